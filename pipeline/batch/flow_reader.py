@@ -1,0 +1,37 @@
+"""The reader of every run: the engine, loaded once, and the flow through one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.batch.reader import Reader
+from pipeline.flow import read_document
+from pipeline.load import open_document
+from pipeline.ocr.engine import Engine, create_engine
+from pipeline.settings import Settings
+from pipeline.types.document import DocumentResult
+
+
+@dataclass(frozen=True, slots=True)
+class FlowReader:
+    """Reads with the flow of this program."""
+
+    settings: Settings
+    engine: Engine
+
+    @property
+    def models(self) -> str:
+        return self.engine.identity
+
+    def read(
+        self, data: bytes, name: str, opened: Callable[[int], None], page: Callable[[int], None]
+    ) -> DocumentResult:
+        with open_document(data, name, self.settings.load) as document:
+            opened(document.page_count)
+            return read_document(document, self.engine, self.settings, page)
+
+
+def flow_reader(settings: Settings) -> Reader:
+    """Make the reader that the settings ask for. Raises UsageError, MissingError."""
+    return FlowReader(settings, create_engine(settings.ocr))

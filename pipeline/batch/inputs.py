@@ -1,0 +1,129 @@
+"""Paths as given → the files to read, each content once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputNotFoundError, LimitError, UnreadableError
+
+# What is looked for in folders; a file that is named is tried whatever it is called.
+SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to read, and one plain sentence for each file that was passed over."""
+
+    files: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One content to read: the first path that holds it, further paths, its size in bytes."""
+
+    document_id: str
+    path: str
+    size: int
+    aliases: tuple[str, ...] = ()
+
+
+def find(paths: Iterable[str], leave_out: Path | None = None) -> Found:
+    """Find the files below the paths: named files as they are, folders with all below, sorted.
+
+    Hidden files and the folder ``leave_out`` (the output) are passed over in silence; links that
+    lead out of their folder and files of other kinds with a note.
+    Raises InputNotFoundError: a path is not there, or nothing readable is below the paths.
+    """
+    paths = list(paths)
+    missing = [path for path in paths if not Path(path).exists()]
+    if missing:
+        raise InputNotFoundError(f"not found: {', '.join(missing)}", "Nothing was read")
+    files: dict[Path, str] = {}
+    notes: list[str] = []
+    for path in paths:
+        if Path(path).is_dir():
+            for file in _below(Path(path), leave_out):
+                note = _why_not(file, Path(path))
+                if note:
+                    notes.append(note)
+                else:
+                    files.setdefault(file.resolve(), str(file))
+        else:
+            files.setdefault(Path(path).resolve(), path)
+    if not files:
+        raise InputNotFoundError(
+            f"no document in {', '.join(paths)}", f"Looked for {', '.join(sorted(SUFFIXES))}"
+        )
+    return Found(tuple(files.values()), tuple(notes))
+
+
+def jobs_of(files: Iterable[str]) -> tuple[list[Job], dict[str, UnreadableError]]:
+    """Group files by content. Returns the jobs, and the files that cannot be opened with why."""
+    first: dict[str, Job] = {}
+    broken: dict[str, UnreadableError] = {}
+    for path in files:
+        try:
+            digest, size = _digest(path)
+        except OSError as error:
+            broken[path] = _unreadable(path, error)
+            continue
+        job = first.get(digest)
+        if job is None:
+            first[digest] = Job(digest, path, size)
+        else:
+            first[digest] = Job(digest, job.path, size, (*job.aliases, path))
+    return list(first.values()), broken
+
+
+def read_bytes(job: Job, max_bytes: int) -> bytes:
+    """Read the file of a job.
+
+    Raises UnreadableError: not to be opened, or changed since its content was named;
+    LimitError: longer than ``max_bytes``.
+    """
+    if job.size > max_bytes:
+        raise LimitError(
+            f"{job.path} has {job.size} bytes, more than {max_bytes}",
+            "Raise load.max_file_bytes if you trust it",
+        )
+    try:
+        data = Path(job.path).read_bytes()
+    except OSError as error:
+        raise _unreadable(job.path, error) from error
+    if hashlib.sha256(data).hexdigest() != job.document_id:
+        raise UnreadableError(f"{job.path} changed while it was being read", "Run again")
+    return data
+
+
+def _below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    out = leave_out.resolve() if leave_out else None
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and (Path(here) / name).resolve() != out
+        )
+        yield from (Path(here) / name for name in sorted(names) if not name.startswith("."))
+
+
+def _why_not(file: Path, folder: Path) -> str:
+    if file.suffix.lower() not in SUFFIXES:
+        return f"{file} passed over: not PDF, TIFF, PNG, JPEG or text"
+    if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+        return f"{file} passed over: a link that leads out of {folder}"
+    return ""
+
+
+def _digest(path: str) -> tuple[str, int]:
+    with Path(path).open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest, stream.tell()
+
+
+def _unreadable(path: str, error: OSError) -> UnreadableError:
+    return UnreadableError(f"cannot read {path}: {error.strerror or error}")

@@ -1,0 +1,176 @@
+"""A whole run: what is to do, reading it, writing it, and the account of it."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.batch.inputs import Job, jobs_of
+from pipeline.batch.pool import Event, run_local
+from pipeline.batch.reader import ReaderFactory
+from pipeline.batch.worker import Answer, Failure, FailureKind, Opened, PageDone
+from pipeline.settings import Settings, fingerprint
+from pipeline.types.document import DocumentResult, Source
+
+
+class Shelf(Protocol):
+    """Where results go; ``store.folder.Store`` is one."""
+
+    def earlier(self, document_id: str) -> tuple[str, str] | None:
+        """Return (status, fingerprint) of a document already there, or None."""
+        ...
+
+    def write(self, source: Source, result: DocumentResult) -> None:
+        """Raise ValueError, and write nothing, where the result does not fit."""
+        ...
+
+    def write_failure(self, source: Source, error: str, seconds: float, detail: str) -> bool: ...
+    def add_aliases(self, document_id: str, paths: tuple[str, ...]) -> None: ...
+
+
+class Listener(Protocol):
+    """Who wants to know how it goes; called in the program's own process."""
+
+    def planned(self, todo: Sequence[Job], skipped: int) -> None: ...
+    def opened(self, job: Job, pages: int) -> None: ...
+    def page_done(self, job: Job, number: int) -> None: ...
+    def finished(self, job: Job, result: DocumentResult | None, error: str) -> None:
+        """Take the result, or None and why it failed."""
+        ...
+
+    def tick(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One document that was not read."""
+
+    path: str
+    kind: FailureKind
+    message: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """The account of a run; counts are of this run, ``skipped`` were done before."""
+
+    documents: int = 0
+    done: int = 0
+    partial: int = 0
+    skipped: int = 0
+    pages: int = 0
+    tasks: int = 0
+    flagged: int = 0
+    seconds: float = 0.0
+    interrupted: bool = False
+    failed: list[Failed] = field(default_factory=list)
+
+    @property
+    def pages_per_minute(self) -> float:
+        return 60 * self.pages / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One run over many files.
+
+    workers   documents read at once, ≥ 1.
+    force     read again what is done.
+    stop      asked twice a second and after each message: True ends the run where it stands.
+    """
+
+    settings: Settings
+    factory: ReaderFactory
+    shelf: Shelf
+    listener: Listener
+    workers: int = 1
+    force: bool = False
+    stop: Callable[[], bool] = lambda: False
+
+    def run(self, files: Sequence[str]) -> Report:
+        """Read the files that are not done yet and write what they hold.
+
+        Documents are written as they are finished: whatever ends the run, those are kept.
+        Raises MissingError: the machine lacks what the reader needs; OutputError: cannot write.
+        """
+        start = time.monotonic()
+        models = self.factory(self.settings).models
+        mark = fingerprint(self.settings, models)
+        jobs, broken = jobs_of(files)
+        report = Report(documents=len(jobs) + len(broken))
+        report.failed += [Failed(path, "input", str(why)) for path, why in broken.items()]
+        todo = [job for job in jobs if self.force or not self._is_done(job, mark)]
+        report.skipped = len(jobs) - len(todo)
+        # The longest first: a long document begun last would keep one core busy alone at the end.
+        todo.sort(key=lambda job: (-job.size, job.path))
+        self.listener.planned(todo, report.skipped)
+        pages: dict[str, int] = {}
+        with closing(self._events(todo)) as events:
+            for event in events:
+                self._take(event, report, pages, mark, models)
+                if self.stop():
+                    report.interrupted = True
+                    break
+        report.seconds = time.monotonic() - start
+        return report
+
+    def _events(self, todo: list[Job]) -> Generator[Event, None, None]:
+        return run_local(todo, min(self.workers, len(todo)) or 1, self.factory, self.settings)
+
+    def _is_done(self, job: Job, mark: str) -> bool:
+        earlier = self.shelf.earlier(job.document_id)
+        if earlier is None or earlier[0] == "failed" or earlier[1] != mark:
+            return False
+        self.shelf.add_aliases(job.document_id, (job.path, *job.aliases))
+        return True
+
+    def _take(
+        self, event: Event, report: Report, pages: dict[str, int], mark: str, models: str
+    ) -> None:
+        job, message = event.job, event.message
+        if job is None:
+            self.listener.tick()
+            return
+        if isinstance(message, Opened):
+            pages[job.document_id] = message.pages
+            self.listener.opened(job, message.pages)
+        elif isinstance(message, PageDone):
+            self.listener.page_done(job, message.number)
+        else:
+            count = pages.get(job.document_id)
+            source = Source(job.document_id, job.path, job.aliases, count, mark, models)
+            if isinstance(message, Answer):
+                self._keep(job, source, message, report)
+            elif isinstance(message, Failure):
+                self._note(job, source, message, report)
+
+    def _keep(self, job: Job, source: Source, answer: Answer, report: Report) -> None:
+        result = answer.result
+        if result.status == "failed" or not result.pages:
+            why = "; ".join(i.message for i in result.issues if i.severity == "error")
+            failure = Failure("input", why or "no page could be read.", answer.seconds)
+            self._note(job, source, failure, report)
+            return
+        try:
+            self.shelf.write(source, result)
+        except ValueError as error:  # a stage's defect, which must cost this document only
+            message = f"a defect of this program: {error}"
+            failure = Failure("defect", message, answer.seconds, traceback.format_exc())
+            self._note(job, source, failure, report)
+            return
+        report.done += result.status == "done"
+        report.partial += result.status == "partial"
+        report.pages += len(result.pages)
+        report.tasks += len(result.records)
+        report.flagged += sum(bool(record.flags) for record in result.records)
+        self.listener.finished(job, result, "")
+
+    def _note(self, job: Job, source: Source, failure: Failure, report: Report) -> None:
+        self.shelf.write_failure(source, failure.message, failure.seconds, failure.detail)
+        report.failed.append(Failed(job.path, failure.kind, failure.message, failure.detail))
+        self.listener.finished(job, None, failure.message)

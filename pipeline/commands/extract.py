@@ -1,0 +1,120 @@
+"""``kehoach extract``: scans → tables."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.batch.inputs import find
+from pipeline.batch.run import Batch, Report
+from pipeline.commands.options import add_settings_arguments, settings_of
+from pipeline.commands.progress import Display
+from pipeline.errors import ExitCode
+from pipeline.store.folder import open_store
+
+DEFAULT_OUT = Path("data/processed")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files, or folders that are looked through"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=DEFAULT_OUT,
+        metavar="FOLDER",
+        help=f"where the tables go (default {DEFAULT_OUT})",
+    )
+    parser.add_argument("--force", action="store_true", help="read again what is done already")
+    parser.add_argument(
+        "--executor",
+        choices=("local",),
+        default="local",
+        help="where documents are read (default: processes on this machine)",
+    )
+    add_settings_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Read everything below the paths; print the account; return the exit status."""
+    from pipeline.batch.flow_reader import flow_reader  # noqa: PLC0415  help must not load it
+
+    settings = settings_of(arguments)
+    out: Path = arguments.out
+    found = find(arguments.paths, leave_out=out)
+    with open_store(out) as store, _stop_wish() as stop, Display() as display:
+        for note in found.notes:
+            display.note(note)
+        batch = Batch(
+            settings=settings,
+            factory=flow_reader,
+            shelf=store,
+            listener=display,
+            workers=settings.batch.worker_count(),
+            force=arguments.force,
+            stop=lambda: bool(stop),
+        )
+        report = batch.run(found.files)
+    sys.stdout.write(account(report, out))
+    if any(failed.detail for failed in report.failed):
+        sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
+    if report.interrupted:
+        again = shlex.join(["kehoach", *sys.argv[1:]])
+        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {again}\n")
+    return status_of(report, named=_one_named_file(arguments.paths))
+
+
+def status_of(report: Report, named: bool) -> ExitCode:
+    """Return the exit status of a run; ``named``: it was asked for one file by name."""
+    if report.interrupted:
+        return ExitCode.INTERRUPTED
+    if not report.failed:
+        return ExitCode.OK
+    if len(report.failed) < report.documents:
+        return ExitCode.SOME_FAILED
+    if named and report.failed[0].kind == "input":
+        return ExitCode.INPUT
+    return ExitCode.ALL_FAILED
+
+
+def account(report: Report, out: Path) -> str:
+    """Return the closing account: counts, where the tables lie and how to read them."""
+    counts = [
+        ("documents", f"{report.documents}"),
+        ("  read", f"{report.done + report.partial}"),
+        ("  of these with pages lost", f"{report.partial}"),
+        ("  done before", f"{report.skipped}"),
+        ("  failed", f"{len(report.failed)}"),
+        ("pages read", f"{report.pages}"),
+        ("pages a minute", f"{report.pages_per_minute:.1f}"),
+        ("tasks", f"{report.tasks}"),
+        ("  to be looked at", f"{report.flagged}"),
+    ]
+    left, right = (max(len(pair[i]) for pair in counts) for i in (0, 1))
+    lines = [f"{name:{left}}  {count:>{right}}" for name, count in counts]
+    reading = f'import pandas as pd; tasks = pd.read_parquet("{out / "tasks"}")'
+    return "\n".join([*lines, "", f"tables: {out}", f"read them: {reading}", ""])
+
+
+def _one_named_file(paths: list[str]) -> bool:
+    return len(paths) == 1 and not Path(paths[0]).is_dir()
+
+
+@contextmanager
+def _stop_wish() -> Iterator[list[int]]:
+    """Collect Ctrl-C and SIGTERM in a list instead of breaking off in the middle of a write."""
+    wishes: list[int] = []
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {s: signal.signal(s, lambda number, _: wishes.append(number)) for s in signals}
+    try:
+        yield wishes
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

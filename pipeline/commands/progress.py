@@ -1,0 +1,129 @@
+"""How a run goes, on stderr: a bar with the time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from pipeline.batch.inputs import Job
+from pipeline.types.document import DocumentResult
+
+_PLAIN_SECONDS = 30.0  # without a terminal, a line at least so often
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been done of what is to do. Work is measured in bytes: pages are not known yet."""
+
+    todo: int = 0
+    finished: int = 0
+    pages: int = 0
+    bytes_all: int = 0
+    bytes_done: float = 0.0
+    start: float = field(default_factory=time.monotonic)
+    open_pages: dict[str, int] = field(default_factory=dict)
+    page_shares: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """Share of the work done, 0-1, the pages of open documents counted in."""
+        return (self.bytes_done + sum(self.page_shares.values())) / max(self.bytes_all, 1)
+
+    @property
+    def words(self) -> str:
+        minutes = max(time.monotonic() - self.start, 1e-9) / 60
+        speed = f"{self.pages / minutes:.1f}" if self.pages else "–"
+        return (
+            f"{self.finished}/{self.todo} documents, {self.pages} pages, {speed} pages/min, "
+            f"{self.left} left"
+        )
+
+    @property
+    def left(self) -> str:
+        if not 0 < self.share <= 1:
+            return "?"
+        seconds = round((time.monotonic() - self.start) * (1 / self.share - 1))
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+    def page_done(self, job: Job, number: int) -> None:
+        """Count a page; ``number`` is 1-based."""
+        self.pages += 1
+        share = number / max(self.open_pages.get(job.document_id, number), number)
+        self.page_shares[job.document_id] = job.size * share
+
+    def finish(self, job: Job) -> None:
+        """Count a document, read or not."""
+        self.finished += 1
+        self.page_shares.pop(job.document_id, None)
+        self.bytes_done += job.size
+
+
+class Display:
+    """Listens to a run and shows it; a context manager."""
+
+    def __init__(self) -> None:
+        self._tally = Tally()
+        self._console = Console(stderr=True, soft_wrap=True, highlight=False)
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+        self._said = time.monotonic()
+
+    def __enter__(self) -> Display:
+        if self._console.is_terminal:
+            columns = (BarColumn(bar_width=24), TextColumn("{task.description}", markup=False))
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task("", total=1.0)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def note(self, words: str) -> None:
+        """Say one line, above the bar where there is one."""
+        self._said = time.monotonic()
+        if self._bar:
+            self._bar.console.print(words, markup=False)
+        else:
+            sys.stderr.write(words + "\n")
+
+    def planned(self, todo: Sequence[Job], skipped: int) -> None:
+        self._tally = Tally(todo=len(todo), bytes_all=sum(job.size for job in todo))
+        if skipped:
+            self.note(f"{skipped} documents are done already (--force reads them again).")
+
+    def opened(self, job: Job, pages: int) -> None:
+        self._tally.open_pages[job.document_id] = pages
+        self.tick()
+
+    def page_done(self, job: Job, number: int) -> None:
+        self._tally.page_done(job, number)
+        self.tick()
+
+    def finished(self, job: Job, result: DocumentResult | None, error: str) -> None:
+        self._tally.finish(job)
+        at = f"[{self._tally.finished}/{self._tally.todo}] {job.path}"
+        if result is None:
+            self.note(f"{at}: FAILED, {error}")
+        else:
+            lost = " (some pages lost)" if result.status == "partial" else ""
+            self.note(f"{at}: {len(result.records)} tasks on {len(result.pages)} pages{lost}")
+        self.tick()
+
+    def tick(self) -> None:
+        if self._bar:
+            self._bar.update(self._task, completed=self._tally.share, description=self._tally.words)
+        elif time.monotonic() - self._said > _PLAIN_SECONDS:
+            self.note(self._tally.words)

@@ -1,0 +1,71 @@
+"""``kehoach train``: make what models are trained and tested on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import ExitCode, UsageError
+from pipeline.train.synth.document import Document, make
+from pipeline.train.synth.frozen import SPLITS, documents
+from pipeline.train.synth.wear import KINDS
+from pipeline.train.synth.write import write
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add one parser for each thing that can be made."""
+    parts = parser.add_subparsers(dest="part", metavar="PART", required=True)
+    summary = "compose plans with their gold, print them and wear them like scans"
+    synth = parts.add_parser("synth", help=summary, description=summary, allow_abbrev=False)
+    synth.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    synth.add_argument("--seed", type=int, default=0, metavar="N", help="(default: 0)")
+    synth.add_argument("--count", type=int, default=10, metavar="N", help="(default: 10)")
+    synth.add_argument(
+        "--kinds",
+        default=",".join(KINDS),
+        metavar="A,B",
+        help=f"kinds of wear, taken in turn (default: all: {', '.join(KINDS)})",
+    )
+    synth.add_argument(
+        "--split",
+        choices=SPLITS,
+        default="development",
+        help="whose words to use (default: development)",
+    )
+    synth.add_argument(
+        "--frozen", choices=SPLITS, help="write a frozen set; seed, count and kinds do not count"
+    )
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write the documents, and say one line of each."""
+    made = documents(arguments.frozen) if arguments.frozen else _documents(arguments)
+    pages = tasks = others = 0
+    for document, same in made:
+        path = write(document, arguments.out)
+        pages += len(document.pictures)
+        tasks += len(document.plan.tasks)
+        others += not same
+        sys.stderr.write(f"{path}: {len(document.pictures)} pages\n")
+    sys.stdout.write(f"{pages} pages, {tasks} tasks in {arguments.out}\n")
+    if others:
+        sys.stderr.write(
+            f"kehoach: {others} documents have other pixels than the frozen ones (another "
+            "processor or library version); their gold is the same.\n"
+        )
+    return ExitCode.OK
+
+
+def _documents(arguments: argparse.Namespace) -> Iterator[tuple[Document, bool]]:
+    kinds = [kind.strip() for kind in arguments.kinds.split(",") if kind.strip()]
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown or not kinds:
+        raise UsageError(f"--kinds: no kind {', '.join(unknown)}", f"There are: {', '.join(KINDS)}")
+    if arguments.count < 1:
+        raise UsageError("--count must be 1 or more")
+    for i in range(arguments.count):
+        seed = f"{arguments.split} {arguments.seed} {i}"
+        plan_id = f"synth-{arguments.seed}-{i:04}"
+        yield make(seed, arguments.split, kinds[i % len(kinds)], plan_id), True

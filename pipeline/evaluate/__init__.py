@@ -1,0 +1,1 @@
+"""Scores of what was read against what is known to be right."""

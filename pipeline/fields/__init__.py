@@ -1,0 +1,1 @@
+"""From words to facts: header to field, units, deadlines, indicators, letterhead."""

@@ -1,0 +1,77 @@
+"""What only the columns together can tell: order, start beside end, tables of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.fields import catalogue as c
+from pipeline.types.reading import Column, ColumnMap
+
+_GUESS = 0.45  # confidence of a field told by place alone: a person should look
+_UNSURE = 0.7  # below this a heading has not decided; above it contents have
+
+
+def by_place(columns: Sequence[Column], shown: Sequence[dict[str, float]]) -> list[Column]:
+    """Use the usual order for columns without a heading.
+
+    Lead stands left of coordinating; the wordy column left over beside the content is the result,
+    or, beside a unit and a value, the name of the indicator.
+    """
+    found = list(columns)
+    lead, other = _place(found, c.LEAD), _place(found, c.COORDINATING)
+    if lead is not None and other is not None and not found[lead].header + found[other].header:
+        left, right = sorted((lead, other))
+        found[left] = replace(found[left], field=c.LEAD, confidence=_GUESS)
+        found[right] = replace(found[right], field=c.COORDINATING, confidence=_GUESS)
+    if _place(found, c.INDICATOR_UNIT) is not None and _place(found, c.INDICATOR_VALUE) is None:
+        unsure = [i for i, column in enumerate(found) if column.confidence < _UNSURE]
+        values = [i for i in unsure if shown[i].get(c.INDICATOR_VALUE, 0.0) > _UNSURE]
+        for i in values[:1]:
+            found[i] = replace(found[i], field=c.INDICATOR_VALUE, confidence=_GUESS)
+    wanted = c.RESULT if _place(found, c.CONTENT) is not None else c.CONTENT
+    if _place(found, c.INDICATOR_UNIT) is not None:
+        wanted = c.INDICATOR_NAME
+    spare = [
+        i
+        for i, column in enumerate(found)
+        if column.field == c.EXTRA and not column.header and shown[i].get(c.CONTENT, 0.0) > 0.1
+    ]
+    if spare and _place(found, wanted) is None:
+        best = max(spare, key=lambda i: shown[i][c.CONTENT])
+        found[best] = replace(found[best], field=wanted, confidence=_GUESS)
+    return found
+
+
+def in_company(columns: Sequence[Column]) -> ColumnMap:
+    """Give fields that mean something else beside others their final name."""
+    fields = [column.field for column in columns]
+    return ColumnMap(tuple(replace(col, field=_final(col.field, fields)) for col in columns))
+
+
+def _place(columns: Sequence[Column], field: str) -> int | None:
+    return next((i for i, column in enumerate(columns) if column.field == field), None)
+
+
+def _final(field: str, fields: list[str]) -> str:
+    if field in (c.DEADLINE, c.START, c.END):
+        return _time(field, fields)
+    measured = c.INDICATOR_UNIT in fields and c.INDICATOR_VALUE in fields
+    if measured:
+        named = c.INDICATOR_NAME in fields or c.LEAD in fields
+        told = field == c.CONTENT or (field == c.RESULT and c.CONTENT not in fields)
+        return c.INDICATOR_NAME if told and not named else field
+    if field == c.INDICATOR_NAME:
+        free = [name for name in (c.CONTENT, c.RESULT) if name not in fields]
+        return free[0] if free else c.EXTRA
+    return c.EXTRA if field in (c.INDICATOR_VALUE, c.INDICATOR_UNIT) else field
+
+
+def _time(field: str, fields: list[str]) -> str:
+    """Return an end for "Thời gian hoàn thành" beside a start, else the deadline."""
+    pair = {c.START, c.END} <= set(fields)
+    if field == c.DEADLINE:
+        return c.END if c.START in fields and not pair else field
+    if pair or (field == c.START and c.DEADLINE in fields):
+        return field
+    return c.EXTRA if c.DEADLINE in fields else c.DEADLINE

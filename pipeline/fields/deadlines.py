@@ -1,0 +1,177 @@
+"""Deadlines: from the words of a cell to kind, first day, last day and recurrence.
+
+The rules are those of docs/fields.md. The road: references to documents are taken out, then
+words of duration ("Sau 05 ngày kể từ …"), of repetition and of the calendar are looked for, and
+what the cell says first decides, except that "hằng …" in the same breath as a date makes it a
+repetition ("trước ngày 25 hằng tháng").
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.fields.digits import repair_digits
+from pipeline.fields.moments import find_moments
+from pipeline.fields.plain import blanked, normalise
+from pipeline.fields.recurrence import Repetition, find_repetition
+from pipeline.fields.stretches import Stretch, find_stretches
+from pipeline.types.folding import fold
+from pipeline.types.reading import ParsedDeadline
+from pipeline.types.task import Deadline
+
+_LONGEST = 2000  # characters; a longer text is no deadline (the longest in the gold plans has 250)
+_EMPTY = re.compile(r"[\s.\-_/…*]*")
+_CONTINUOUS = re.compile(
+    r"\b(?:thuong\s*xuyen|lien\s*tuc|(?:quanh|suot) nam|hang ngay|24/24\s*(?:gio|h))\b"
+)
+_SPAN_OF_TIME = (
+    r"(?<!thang )(?:\d{1,3}|mot|hai|ba|nam|bay|muoi)\s*(?:\([^)]*\)\s*)?"
+    r"(?:ngay|thang(?!\s+(?:dau|cuoi))|gio|phut|tuan(?!\s+le)|nam)(?:\s+lam\s+viec)?"
+)
+_RELATIVE = re.compile(
+    r"\b(?:sau|trong|trong vong|khong qua|cham nhat|toi da|truoc|it nhat|ngay sau)\b"
+    rf"[^;\n]{{0,20}}?"
+    rf"{_SPAN_OF_TIME}\s*,?\s*(?:ke\s+tu|tinh\s+tu|sau|tu\s+(?:khi|ngay|luc)|truoc|dau)\b"
+)
+_DURATION = re.compile(
+    rf"\b(?:sau|trong|trong vong|khong qua|toi da|cham nhat(?: la)?)\s+{_SPAN_OF_TIME}(?!\w)"
+    rf"|\btruoc\b[^;\n,]{{3,60}}?\s{_SPAN_OF_TIME}\s*(?:$|[;,.\n])"
+)
+_EVENT = re.compile(
+    r"(?:\A|[;\n.]\s*)[\s+*-]*(?:ngay\s+)?"
+    r"(?:khi|theo|sau|truoc|trong va sau|dip|tuy|can cu|phu hop)\b"
+)
+_DOCUMENT = re.compile(
+    r"\b(?:so\s+)?\d+(?:/\d{4})?\s?/\s?[a-z][\w-]*(?:\s+ngay\s+\d{1,2}(?:[/.-]|\s+thang\s+)\d{1,2}"
+    r"(?:[/.-]|\s+nam\s+)\d{4})?"
+)
+_PARENTHESIS = re.compile(r"\([^()]*\)?")
+_SCHOOL_YEAR = re.compile(r"\bnam\s+hoc\b(?:\s+moi)?[\s\d/-]*")
+_SESSION = re.compile(r"\bky hop\b[^;,\n]*?\b(?:giua|cuoi|dau) nam(?:\s+\d{4})?")
+_LATER_YEARS = re.compile(r"\bnam tiep theo\b")
+_LUNAR = re.compile(r"\b(?:am lich|thang\s+(?:gieng|chap))\b|\bram\s+thang\b")
+_OF_A_PLAN = re.compile(r"\b(?:theo|khi|sau)\b[^;,\n]*$")
+
+
+def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
+    """Read the deadline in a cell or phrase.
+
+    ``year`` is the plan's year (see ``year_of``); a day or month without a year takes it. None:
+    such a deadline keeps its kind without days, under the flag ``deadline_year_missing``.
+    Flags: ``deadline_unparsed`` (words that no rule knows), ``deadline_impossible_date`` (31/11),
+    ``deadline_several`` (more than one in the text, the first was taken), ``deadline_open_end``
+    ("từ tháng 8"), ``deadline_vague`` ("đầu năm"), ``deadline_digits_repaired`` ("tháng O1"),
+    ``deadline_lunar``, ``deadline_school_year``. Never raises.
+    """
+    words = normalise(text)
+    if _EMPTY.fullmatch(words):
+        return ParsedDeadline(Deadline("none"))
+    if len(words) > _LONGEST:
+        return ParsedDeadline(Deadline("on_demand"), ("deadline_unparsed",))
+    folded, repaired = repair_digits(fold(words))
+    flags = ("deadline_digits_repaired",) if repaired else ()
+    folded = blanked(folded, _DOCUMENT)
+    open_words = blanked(folded, _PARENTHESIS)
+    parsed = _parse(open_words, year)
+    if parsed.deadline.kind == "on_demand" and "(" in folded:
+        inside = _parse(folded, year)
+        if inside.deadline.kind != "on_demand":
+            parsed = inside
+    return ParsedDeadline(parsed.deadline, tuple(dict.fromkeys(flags + parsed.flags)))
+
+
+def year_of(title: str, issued: date | None) -> int | None:
+    """Return the plan's year: the one in its title, else that of its date, else None.
+
+    Of several years in a title the one nearest to the date of issue counts, the later on a tie
+    ("tổng kết năm 2021, triển khai năm 2022").
+    """
+    folded, _ = repair_digits(fold(normalise(title)))
+    folded = blanked(folded, _DOCUMENT)
+    years = [int(y) for y in re.findall(r"\bnam\s+((?:19|20)\d\d)(?!\s*-)", folded)]
+    if issued is None:
+        return years[-1] if years else None
+    near = [year for year in years if -1 <= year - issued.year <= 2]
+    return max(near, key=lambda y: (-abs(y - issued.year), y)) if near else issued.year
+
+
+def parse_range_columns(start_text: str, end_text: str, year: int | None) -> ParsedDeadline:
+    """Read a start and an end column ("Bắt đầu", "Hoàn thành") as one range.
+
+    With one of them empty or not a date, the other is read alone.
+    """
+    first, last = parse_deadline(start_text, year), parse_deadline(end_text, year)
+    begin, end = first.deadline.start or first.deadline.end, last.deadline.end
+    flags = tuple(dict.fromkeys(first.flags + last.flags))
+    if begin is None or end is None:
+        alone = last if end is not None or first.deadline.kind == "none" else first
+        if alone is first and last.deadline.kind == "none" and begin is not None:
+            return ParsedDeadline(Deadline("range", begin), (*flags, "deadline_open_end"))
+        return ParsedDeadline(alone.deadline, flags)
+    if begin > end:
+        flags = (*flags, "deadline_impossible_date")
+    return ParsedDeadline(Deadline("range", begin, end), flags)
+
+
+def _parse(folded: str, year: int | None) -> ParsedDeadline:
+    if _RELATIVE.search(folded):
+        return ParsedDeadline(Deadline("relative"))
+    school = _SCHOOL_YEAR.search(folded)
+    searched = blanked(blanked(folded, _SCHOOL_YEAR), _SESSION)
+    stretches = find_stretches(searched, find_moments(searched), year)
+    repetition = find_repetition(searched)
+    continuous = _CONTINUOUS.search(searched)
+    parsed = _first_said(searched, stretches, repetition, continuous)
+    flags = parsed.flags
+    if school:
+        flags = (*flags, "deadline_school_year")
+    if _LATER_YEARS.search(folded):
+        flags = (*flags, "deadline_open_end")
+    if _LUNAR.search(folded):
+        flags = (*flags, "deadline_lunar")
+    return ParsedDeadline(parsed.deadline, flags)
+
+
+def _first_said(
+    folded: str,
+    stretches: tuple[Stretch, ...],
+    repetition: Repetition | None,
+    continuous: re.Match[str] | None,
+) -> ParsedDeadline:
+    event = _EVENT.search(folded)
+    dated = stretches[0] if stretches and not _names_a_plan(folded, stretches[0]) else None
+    if continuous and not _earlier(continuous.start(), dated, repetition):
+        return ParsedDeadline(Deadline("continuous"))
+    if repetition and repetition.regular and _repeats(folded, dated, repetition):
+        vague = () if repetition.items else ("deadline_vague",)
+        return ParsedDeadline(Deadline("recurring", recurrence=repetition.items), vague)
+    if dated:
+        several = ("deadline_several",) if len(stretches) > 1 else ()
+        return ParsedDeadline(dated.deadline(), dated.flags + several)
+    if repetition and not (event and event.start() < repetition.at):
+        return ParsedDeadline(Deadline("recurring", recurrence=repetition.items))
+    if _DURATION.search(folded):
+        return ParsedDeadline(Deadline("relative"))
+    flags = () if event else ("deadline_unparsed",)
+    return ParsedDeadline(Deadline("on_demand"), flags)
+
+
+def _earlier(at: int, dated: Stretch | None, repetition: Repetition | None) -> bool:
+    """Whether a date or a regular repetition stands before the offset ``at``."""
+    if dated is not None and dated.start < at:
+        return True
+    return repetition is not None and repetition.regular and repetition.at < at
+
+
+def _repeats(folded: str, dated: Stretch | None, repetition: Repetition) -> bool:
+    """Whether the repetition, not the date, is what the cell says first or in the same breath."""
+    if dated is None or repetition.at < dated.start:
+        return True
+    return not re.search(r"[,;\n]|\bva\b", folded[dated.stop : repetition.at])
+
+
+def _names_a_plan(folded: str, stretch: Stretch) -> bool:
+    """Whether the stretch is part of a plan's name: the year in "theo kế hoạch … năm 2025"."""
+    before = folded[: stretch.start]
+    return stretch.kind == "year" and bool(_OF_A_PLAN.search(before))

@@ -1,0 +1,32 @@
+"""Digits that the OCR took for letters, put right only where a digit alone makes sense."""
+
+from __future__ import annotations
+
+import re
+
+_LIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8"})
+_SIGN = r"[0-9oli|sb]"
+# A date written with strokes, each part with at least one true digit: "3l/O1/2021" has none in
+# its middle, so that part may also be two look-alikes between two parts with digits.
+_DATE = re.compile(
+    rf"(?<![a-z0-9])(?=\S*\d){_SIGN}{{1,2}}\s?/\s?{_SIGN}{{1,2}}\s?/\s?(?=\S*\d){_SIGN}{{4}}(?![a-z0-9])"
+)
+_NAMED = re.compile(
+    rf"(?<=\b)(?P<head>(?:thang|ngay)\s+)(?P<day>(?=\S*[0-9l|]){_SIGN}{{1,2}})"
+    rf"(?P<tail>(?:\s?/\s?{_SIGN}{{1,2}}(?![a-z0-9]))?(?:\s?/\s?{_SIGN}{{4}})?)(?![a-z0-9])"
+)
+_YEAR = re.compile(rf"(?<=\bnam\s)(?=\S*\d)2{_SIGN}{{3}}(?![a-z0-9])")
+
+
+def repair_digits(folded: str) -> tuple[str, bool]:
+    """Return ``folded`` with letters in dates made digits, and whether any was changed.
+
+    Length is kept. Only dates with strokes, the number after "tháng" or "ngày", and a year after
+    "năm" are looked at; nothing changes where a part would hold no digit at all.
+    """
+    fixed = _DATE.sub(lambda m: m.group().translate(_LIKE), folded)
+    fixed = _NAMED.sub(
+        lambda m: m.group("head") + (m.group("day") + m.group("tail")).translate(_LIKE), fixed
+    )
+    fixed = _YEAR.sub(lambda m: m.group().translate(_LIKE), fixed)
+    return fixed, fixed != folded

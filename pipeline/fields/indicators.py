@@ -1,0 +1,154 @@
+"""Measurable targets: "tối thiểu 90%", "12.000 tờ rơi", "27/27 xã, thị trấn"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.fields.bounds import (
+    bound_after,
+    bound_before,
+    carries_over,
+    is_baseline,
+    is_change,
+    is_size,
+)
+from pipeline.fields.counted import counted_noun, is_time
+from pipeline.fields.numbers import NUMBER, to_number, without_labels
+from pipeline.fields.plain import normalise
+from pipeline.types.folding import fold, joined
+from pipeline.types.task import Indicator, Operator
+
+_CLAUSE = re.compile(r"[;\n]|(?<!\d)[.](?=\s|$)|(?<=[^\d])\.(?=\s+[A-ZĐ])|:(?=\s)|[()](?!\w?\))")
+_PHRASE = re.compile(r",\s(?=[^,]*$)")
+_LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
+_LARGEST = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number with its counted noun at ``start``:``stop`` of the text; op None: none said."""
+
+    value: float
+    unit: str
+    op: Operator | None
+    start: int
+    stop: int
+    digits: int
+
+
+def find_indicators(text: str) -> tuple[Indicator, ...]:
+    """Return every measurable target in ``text``, in the order written.
+
+    ``Indicator.text`` is the clause that the number stands in. Numbers of documents, dates, levels
+    and ages are left out, and lengths of time that no bound ("không quá", "ít nhất") goes with.
+    Never raises.
+    """
+    words = normalise(text)
+    masked = without_labels(fold(words))
+    found: list[Indicator] = []
+    for start, stop in _clauses(words):
+        counts = list(_counts(words, masked, start, stop))
+        for i, count in enumerate(counts):
+            clause = _own_words(words, start, stop, counts, i)
+            found.append(Indicator(clause, count.op or "=", count.value, count.unit))
+    return tuple(found)
+
+
+def indicator_from_columns(name: str, unit: str, value: str) -> tuple[Indicator, ...]:
+    """Read a row of a table of indicators: name, unit and value each in a column of its own.
+
+    The value cell may carry the comparison ("≥ 95", "Trên 90", "Dưới 0,5") and, where the unit
+    column is empty, the unit. Values in several lines give several indicators. Never raises.
+    """
+    words, own_unit, label = normalise(value), joined(normalise(unit)), joined(normalise(name))
+    found: list[Indicator] = []
+    masked = fold(words)
+    for match in NUMBER.finditer(masked):
+        count = _column_count(words, masked, match)
+        if count is None:
+            continue
+        chosen = own_unit or count.unit or _unit_in_name(label)
+        found.append(Indicator(label, count.op or "=", count.value, chosen))
+    return tuple(found)
+
+
+def _column_count(words: str, masked: str, match: re.Match[str]) -> _Count | None:
+    try:
+        number = to_number(match.group("value"))
+    except ValueError:
+        return None
+    op = bound_before(masked[: match.start()]) or bound_after(masked[match.end() :])
+    return _Count(number, counted_noun(words[match.end() :]), op, *match.span(), match.end())
+
+
+def _unit_in_name(name: str) -> str:
+    """Return the unit that the name gives in brackets: "Tỷ lệ … (%)"."""
+    inside = re.findall(r"\(([^()]{1,30})\)\s*$", name)
+    if inside:
+        return str(inside[-1]).strip()
+    return "%" if re.match(r"ty le\b", fold(name)) else ""
+
+
+def _clauses(words: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in _CLAUSE.finditer(words):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(words)
+
+
+def _counts(words: str, masked: str, start: int, stop: int) -> Iterator[_Count]:
+    """Yield the counts of one clause, with the bounds that carry over from one to the next."""
+    before: _Count | None = None
+    for match in NUMBER.finditer(masked, start, stop):
+        count = _count(words, masked, match, start, stop)
+        if count is None:
+            continue
+        if count.op is None and before is not None and before.op is not None:
+            gap = masked[before.stop : count.start]
+            if carries_over(gap, before.unit, count.unit) and count.value != 100:
+                count = replace(count, op=before.op)
+        yield count
+        before = count
+
+
+def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int) -> _Count | None:
+    value = to_number(match.group("value"))
+    head, tail = masked[start : match.start()], masked[match.end() : stop]
+    unit = counted_noun(words[match.end() : stop]) or _unit_of_list(words[match.end() : stop])
+    if not unit or value > _LARGEST or is_baseline(head, tail):
+        return None
+    op = bound_before(head) or bound_after(tail)
+    if is_time(unit) and op is None and not is_change(head):
+        return None
+    if unit in _LENGTHS and is_size(head):
+        return None
+    if unit == "%" and match.group("whole"):
+        return None
+    size = len(unit) if not unit.startswith("%") else 1
+    return _Count(value, unit, op, match.start(), match.end() + size, match.end())
+
+
+def _unit_of_list(tail: str) -> str:
+    """Return the unit behind the last number of a list: "90, 85%", "3 - 5 lớp"."""
+    more = re.match(r"\s*(?:,|-|và|đến|tới)\s*(\d+(?:[.,]\d+)*)", tail)
+    if more is None:
+        return ""
+    return counted_noun(tail[more.end() :]) or _unit_of_list(tail[more.end() :])
+
+
+def _own_words(words: str, start: int, stop: int, counts: list[_Count], at: int) -> str:
+    """Return the part of the clause that belongs to one of its numbers."""
+    begin, end = start, stop
+    if at > 0:
+        gap = words[counts[at - 1].stop : counts[at].start]
+        cut = max(gap.rfind(", "), gap.rfind(" và "), gap.rfind(" với "))
+        begin = counts[at - 1].stop + cut + 1 if cut >= 0 else start
+    if at + 1 < len(counts):
+        gap = words[counts[at].stop : counts[at + 1].start]
+        cut = max(gap.rfind(", "), gap.rfind(" và "), gap.rfind(" với "))
+        end = counts[at].stop + cut if cut >= 0 else stop
+    own = re.sub(r"^\s*(?:và|với)\s+", "", words[begin:end])
+    return joined(own).strip(" ,;.:-+")

@@ -1,0 +1,26 @@
+"""Cell text made uniform without changing what it says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u200a\u202f\t\f\v"), " ")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def normalise(text: str) -> str:
+    """Return NFC text with plain dashes and single spaces; line feeds between lines stay.
+
+    Quotes, case and letters are untouched. Empty lines are left out.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.translate(_DASHES).translate(_SPACES).translate(_INVISIBLE)
+    lines = (re.sub(r" {2,}", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def blanked(text: str, pattern: re.Pattern[str]) -> str:
+    """Return ``text`` with every match of ``pattern`` made blank, of the same length."""
+    return pattern.sub(lambda m: " " * len(m.group()), text)

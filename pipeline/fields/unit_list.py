@@ -1,0 +1,152 @@
+"""Cutting a list of units at what separates them and nowhere inside a name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.fields.unit_names import (
+    BARE_KIND,
+    BARE_KIND_ONLY,
+    FIRST_SYLLABLES,
+    HEAD,
+    JOINED_BODIES,
+    JOINED_TAIL,
+    PLACE,
+    PLURAL,
+)
+from pipeline.types.folding import fold
+
+_LOWER_NAME = re.compile(
+    r"uy ban|cong an|trung tam|trang thong tin|cong thong tin|dai (?:truyen|phat)|van phong"
+    r"|hoi (?:nong|phu|cuu|lien|chu|nguoi|khuyen)|tram y te|can bo|cong chuc|lanh dao|thu truong"
+    r"|truong (?:thon|ap|ban|khu|xom|buon|thpt|mam|tieu)|ban (?:quan ly|chi dao|chi huy|dan)"
+    r"|to (?:cong|quan|hoa)|phong [a-z]+ [a-z]+|so [a-z]+ [a-z]+|doan (?:thanh|xa)|mat tran|xa doan"
+    r"|huyen doan|don vi [a-z]+|co quan [a-z]+|chi (?:cuc|nhanh|bo|hoi)|benh vien|nha thau|kho bac"
+    r"|chu (?:tich|dau|rung|nha)|ngan hang|bao hiem|doi [a-z]+ [a-z]+|ubnd|cong ty|doanh nghiep"
+    r"|dien luc|hop tac xa|htx"
+)
+_LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch") is shorter
+_STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+]\s")
+_WEAK = re.compile(
+    r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
+)
+_BULLET = re.compile(r"^(?:[\s\-+*•.,:;]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
+_TAIL = re.compile(r"[\s.,;:\-]+$")
+_OPENING = re.compile(
+    r"(?:giao(?: cho)?|do|và|va|cùng|với|của|gồm|phân công|trách nhiệm của|cơ quan"
+    r"|đơn vị)(?:\s*:)\s*"
+    r"|(?:giao(?: cho)?|do|và|cùng với|với|phân công)\s+",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"(?:,?\s+(?:to chuc\s+|truc tiep\s*)?(?:thuc hien|tham muu|tong hop|trien khai|theo doi"
+    r"|chi dao|huong dan|tham dinh|phoi hop thuc hien|tham gia)|\s+truc tiep)+$"
+)
+
+
+def split_units(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the units of one role's text and whether the cutting is doubtful.
+
+    Semicolons, line feeds and full stops always separate; a comma or "và" only where a new name
+    begins behind it.
+    """
+    units: list[str] = []
+    doubtful = False
+    for piece in _STRONG.split(text):
+        names, unsure = _split_weak(_trimmed(piece))
+        units += [name for name in names if name]
+        doubtful |= unsure
+    return tuple(dict.fromkeys(units)), doubtful
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether ``name`` begins as names of offices and officers do, marks included.
+
+    A first syllable without any marks passes too ("Phong Noi vu", "UBND"); one with other marks
+    ("Bàn giao" for "Ban …") does not.
+    """
+    first = re.split(r"[\s,.;]", name, maxsplit=1)[0].lower()
+    spelt = first in FIRST_SYLLABLES or first == fold(first)
+    return spelt and HEAD.match(fold(name)) is not None
+
+
+def _trimmed(piece: str) -> str:
+    piece = _TAIL.sub("", _BULLET.sub("", piece))
+    piece = _OPENING.sub("", piece, count=1) if _OPENING.match(piece) else piece
+    duty = _DUTY.search(fold(piece))
+    if duty and " " in piece[: duty.start()].strip() and piece[duty.start() :].islower():
+        piece = piece[: duty.start()]
+    piece = piece.strip()
+    if piece.count("(") != piece.count(")"):
+        piece = piece.strip("()") if "(" not in piece[1:] else piece + ")"
+    return _TAIL.sub("", piece)
+
+
+def _split_weak(piece: str) -> tuple[list[str], bool]:
+    """Cut at commas and "và" where a new name begins; second: whether a cut was left open."""
+    names: list[str] = []
+    doubtful = False
+    start = at = 0
+    while True:
+        gap = _next_gap(piece, at)
+        if gap is None:
+            break
+        at = gap.end()
+        left, right = piece[start : gap.start()], piece[at:]
+        if _begins_name(left, right, "," in gap.group()):
+            names.append(_trimmed(left))
+            start = at
+        elif "," in gap.group() and right[:1].isupper() and len(right.split()) > _LONG_REST:
+            doubtful = True
+    names.append(_trimmed(piece[start:]))
+    return names, doubtful
+
+
+def _next_gap(piece: str, at: int) -> re.Match[str] | None:
+    """Return the next weak separator that does not stand in parentheses or quotes."""
+    for gap in _WEAK.finditer(piece, at):
+        before = piece[: gap.start()]
+        quoted = before.count('"') % 2 or before.count("“") > before.count("”")
+        if before.count("(") <= before.count(")") and not quoted:
+            return gap
+    return None
+
+
+def _begins_name(left: str, right: str, comma: bool) -> bool:
+    """Whether ``right`` starts a unit of its own, ``left`` being the unit so far."""
+    folded_left, folded = fold(left).strip(), fold(right)
+    head = HEAD.match(folded)
+    if head is None or not left.strip():
+        return False
+    if JOINED_BODIES.search(folded_left) and JOINED_TAIL.match(folded):
+        return False
+    if _is_enumeration(folded_left, right):
+        return False
+    if right[0].isupper():
+        return not _proper_rest(folded_left, folded)
+    if PLACE.match(folded) and not re.match(r"ban (?:quan ly|chi dao|chi huy|to chuc|dan)", folded):
+        return False
+    return bool(PLURAL.match(folded)) or _full_lower_name(folded, comma)
+
+
+def _is_enumeration(left: str, right: str) -> bool:
+    """Whether the next member is again a bare kind of office: "các sở, ban, ngành"."""
+    first = re.split(r"\s*(?:,|\bva\b)\s*", fold(right), maxsplit=1)[0]
+    plural = PLURAL.match(left + " ") is not None
+    if plural and right[0].islower() and BARE_KIND.match(first) and not PLURAL.match(first):
+        return JOINED_TAIL.match(first) is None
+    member = BARE_KIND_ONLY.fullmatch(first) is not None and not PLURAL.match(first)
+    bare = BARE_KIND_ONLY.fullmatch(re.split(r"\s*,\s*", left)[0]) is not None
+    return member and (plural or bare)
+
+
+def _proper_rest(left: str, folded: str) -> bool:
+    """Whether a capital still goes on with the name: "Báo và Đài tỉnh"."""
+    return bool(re.fullmatch(r"(?:bao|cuc|tong cuc|to|so)", left)) and not PLURAL.match(folded)
+
+
+def _full_lower_name(folded: str, comma: bool) -> bool:
+    """Whether a name in small letters begins: syllables that only names of offices begin with."""
+    if not comma and re.match(r"can bo|cong chuc|doanh nghiep|co quan|don vi", folded):
+        return False
+    return _LOWER_NAME.match(folded) is not None

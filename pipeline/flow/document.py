@@ -1,0 +1,149 @@
+"""One document, first stage to last: composes the stages, touches no disk, holds no globals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+
+from pipeline.errors import PageError
+from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
+from pipeline.fields.headers import map_columns
+from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.letterhead import read_letterhead
+from pipeline.fields.settings import FieldSettings
+from pipeline.fields.units import parse_units
+from pipeline.flow.clock import Clock
+from pipeline.flow.page import PageReading, read_scan_page, read_text_page
+from pipeline.flow.results import cell_results, in_points
+from pipeline.load import OpenDocument
+from pipeline.ocr.engine import Engine
+from pipeline.ocr.paragraphs import continues, is_page_number, merged
+from pipeline.records import FieldReader, build_records
+from pipeline.settings import Settings
+from pipeline.tables.join import join
+from pipeline.types.document import Content, DocumentResult, Status
+from pipeline.types.outcome import Issue
+from pipeline.types.page import LayerVerdict, TextPage
+from pipeline.types.table import Table
+from pipeline.types.text import Line, Paragraph
+
+
+def read_document(
+    document: OpenDocument,
+    engine: Engine,
+    settings: Settings,
+    progress: Callable[[int], None] | None = None,
+) -> DocumentResult:
+    """Read an opened document to its records.
+
+    A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
+    is called with the 1-based number of each page that is done.
+
+    Raises OcrError where the engine breaks down, and what ``document`` raises when it cannot be
+    read at all.
+    """
+    clock = Clock()
+    pages: list[PageReading] = []
+    issues: list[Issue] = []
+    for number in range(1, document.page_count + 1):
+        try:
+            with clock.stage("load"):
+                page = document.page(number)
+        except PageError as error:
+            issues.append(Issue("load", "page_unreadable", str(error), number, "error"))
+        else:
+            reading = (
+                read_text_page(page)
+                if isinstance(page, TextPage)
+                else read_scan_page(page, engine, settings, clock)
+            )
+            pages.append(reading)
+            issues.extend(reading.issues)
+        if progress is not None:
+            progress(number)
+    status: Status = "done" if len(pages) == document.page_count else "partial"
+    return _assemble(pages, status, document.layer, issues, settings, clock)
+
+
+def _assemble(
+    pages: Sequence[PageReading],
+    status: Status,
+    layer: LayerVerdict,
+    issues: Sequence[Issue],
+    settings: Settings,
+    clock: Clock,
+) -> DocumentResult:
+    with clock.stage("tables"):
+        tables = join(
+            [grid for page in pages for grid in page.grids],
+            {page.result.number: page.area for page in pages if page.area is not None},
+            settings.tables,
+            {page.result.number: _lines(page.paragraphs) for page in pages},
+        )
+    with clock.stage("records"):
+        content = Content(_in_order(pages, tables))
+        area = pages[0].area if pages else None
+        letterhead = read_letterhead(content.paragraphs, area.width if area else None)
+        found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
+    transforms = {p.result.number: p.to_points for p in pages if p.to_points is not None}
+    confidences = [e.confidence for record in found.records for e in record.evidence.values()]
+    read = [page.result.mean_confidence for page in pages if page.result.text]
+    return DocumentResult(
+        status=status,
+        layer=layer,
+        letterhead=in_points(letterhead, transforms),
+        targets=found.targets,
+        records=tuple(in_points(record, transforms) for record in found.records),
+        pages=tuple(page.result for page in pages),
+        cells=cell_results(tables, found.cell_fields, transforms),
+        confidence=float(np.mean(confidences or read or [0.0])),
+        issues=tuple(issues),
+        seconds=dict(clock.seconds),
+    )
+
+
+def field_reader(settings: FieldSettings) -> FieldReader:
+    """Hand the functions of the fields stage to whoever builds records."""
+    return FieldReader(
+        map_columns=partial(map_columns, settings=settings),
+        parse_units=partial(parse_units, settings=settings),
+        parse_deadline=parse_deadline,
+        parse_range_columns=parse_range_columns,
+        find_indicators=find_indicators,
+        indicator_from_columns=indicator_from_columns,
+        year_of=year_of,
+    )
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    return [line for paragraph in paragraphs for line in paragraph.lines]
+
+
+def _in_order(
+    pages: Sequence[PageReading], tables: Sequence[Table]
+) -> tuple[Paragraph | Table, ...]:
+    """Paragraphs and tables in reading order; paragraphs over a page break are joined."""
+    starts: dict[int, list[tuple[float, Table]]] = {}
+    for table in tables:
+        place = min((p for cell in table.cells for p in cell.places), key=lambda p: p.page)
+        top = min(p.box.y0 for c in table.cells for p in c.places if p.page == place.page)
+        starts.setdefault(place.page, []).append((top, table))
+    items: list[Paragraph | Table] = []
+    for page in pages:
+        waiting = sorted(starts.get(page.result.number, []), key=lambda start: start[0])
+        first = True
+        for paragraph in page.paragraphs:
+            if is_page_number(paragraph):
+                continue
+            while waiting and paragraph.places and waiting[0][0] < paragraph.places[0].box.y0:
+                items.append(waiting.pop(0)[1])
+            last = items[-1] if items else None
+            if first and isinstance(last, Paragraph) and continues(last, paragraph):
+                items[-1] = merged(last, paragraph)
+            else:
+                items.append(paragraph)
+            first = False
+        items.extend(table for _, table in waiting)
+    return tuple(items)

@@ -1,0 +1,189 @@
+"""One page, from its image to its paragraphs and filled grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.cleanup import clean_page
+from pipeline.flow.clock import Clock
+from pipeline.flow.results import page_result, text_page_result
+from pipeline.ocr.engine import Engine
+from pipeline.ocr.layer import layer_words, lines_inside
+from pipeline.ocr.lines import cut_lines, find_ink
+from pipeline.ocr.noise import without_noise
+from pipeline.ocr.paragraphs import group_paragraphs
+from pipeline.ocr.plain import plain_paragraphs
+from pipeline.settings import Settings
+from pipeline.tables.erase import erase_rules
+from pipeline.tables.fill import fill
+from pipeline.tables.grids import find_grids
+from pipeline.tables.rules import find_rules
+from pipeline.types.document import PageResult
+from pipeline.types.geometry import Box, Transform, scaling
+from pipeline.types.joining import join_lines
+from pipeline.types.outcome import Issue
+from pipeline.types.page import CleanPage, Image, LayerVerdict, ScanPage, TextPage
+from pipeline.types.table import FilledGrid, Grid
+from pipeline.types.text import Line, LineImage, Paragraph, mean_confidence
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page after reading: its prose, its grids, and the way back to the paper."""
+
+    result: PageResult
+    paragraphs: tuple[Paragraph, ...] = ()
+    grids: tuple[FilledGrid, ...] = ()
+    to_points: Transform | None = None
+    area: Box | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def read_text_page(page: TextPage) -> PageReading:
+    """Take a page of a bare text layer as it is."""
+    return PageReading(text_page_result(page), plain_paragraphs(page.lines, page.number))
+
+
+def read_scan_page(page: ScanPage, engine: Engine, settings: Settings, clock: Clock) -> PageReading:
+    """Clean a page, find its grids, read it line by line and put the lines where they belong.
+
+    Raises OcrError where the engine breaks down.
+    """
+    trusted = page.layer.verdict is LayerVerdict.TRUSTED
+    with clock.stage("cleanup"):
+        clean = (
+            _untouched(page)
+            if trusted
+            else clean_page(page, settings.cleanup, partial(_legibility, engine))
+        )
+    to_points = _to_points(clean, page)
+    issues = (*page.issues, *clean.issues)
+    area = Box(0, 0, clean.image.shape[1], clean.image.shape[0], "clean")
+    if clean.kind != "text":
+        result = page_result(page, clean, "", (), "", "")
+        return PageReading(result, (), (), to_points, area, issues)
+    with clock.stage("tables"):
+        rules = find_rules(clean, settings.tables)
+        grids = find_grids(clean, settings.tables, rules)
+        image = erase_rules(clean, grids, settings.tables, rules)
+    if trusted:
+        lines = _layer_lines(page, to_points, grids, area)
+        name, x_height = "text layer", find_ink(image, clean.dpi).x_height
+    else:
+        with clock.stage("lines"):
+            cut, x_height = _cut_page(image, clean.dpi, grids)
+        with clock.stage("ocr"):
+            read = map(without_noise, engine.read([line for region in cut for line in region]))
+        lines = [[next(read) for _ in region] for region in cut]
+        name = engine.identity
+    return _page_reading(page, clean, grids, lines, name, x_height, to_points, area, issues)
+
+
+def _page_reading(
+    page: ScanPage,
+    clean: CleanPage,
+    grids: Sequence[Grid],
+    lines: Sequence[Sequence[Line]],
+    engine: str,
+    x_height: float,
+    to_points: Transform,
+    area: Box,
+    issues: tuple[Issue, ...],
+) -> PageReading:
+    """Put the lines of a page, cells first and prose last, where they belong."""
+    cells = iter(lines[:-1])
+    filled = tuple(fill(grid, tuple(tuple(next(cells)) for _ in grid.cells)) for grid in grids)
+    paragraphs = group_paragraphs(lines[-1], page.number, x_height)
+    words = tuple(word for region in lines for line in region for word in line.words)
+    text, raw = _page_text(paragraphs, filled)
+    return PageReading(
+        page_result(page, clean, engine, words, text, raw),
+        paragraphs,
+        filled,
+        to_points,
+        area,
+        issues,
+    )
+
+
+def _cut_page(
+    image: Image, dpi: float, grids: Sequence[Grid]
+) -> tuple[list[list[LineImage]], float]:
+    """Cut the lines of every cell, then those of the page around the grids; also the x-height."""
+    ink = find_ink(image, dpi)
+    cut = [cut_lines(image, ink, cell.box) for grid in grids for cell in grid.cells]
+    around = ink.mask.copy()
+    for grid in grids:
+        around[grid.box.slices()] = False
+    body = Box(0, 0, image.shape[1], image.shape[0], "clean")
+    cut.append(cut_lines(image, replace(ink, mask=around), body, columns=True))
+    return cut, ink.x_height
+
+
+def _layer_lines(
+    page: ScanPage, to_points: Transform, grids: Sequence[Grid], body: Box
+) -> list[list[Line]]:
+    """Lines of a trusted layer for every cell, then for the page around the grids."""
+    scale = to_points.matrix.diagonal()
+    to_clean = scaling("points", "clean", 1 / scale[0], 1 / scale[1])
+    words = layer_words(page.layer.words, to_clean)
+    regions = [lines_inside(words, cell.box) for grid in grids for cell in grid.cells]
+    taken = {id(word) for region in regions for line in region for word in line.words}
+    around = [word for word in words if id(word) not in taken]
+    return [*regions, lines_inside(around, body, columns=True)]
+
+
+def _untouched(page: ScanPage) -> CleanPage:
+    """Take a born-digital page as it is: it was drawn upright and straight."""
+    gray = page.image if page.image.ndim == 2 else cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY)
+    identity = scaling("clean", "scan", 1.0, 1.0)
+    image = np.asarray(gray, np.uint8)
+    return CleanPage(page.number, image, page.dpi, 0, 0.0, identity, "text")
+
+
+def _to_points(clean: CleanPage, page: ScanPage) -> Transform:
+    """Chain clean → scan → points."""
+    return replace(
+        clean.to_scan,
+        target="points",
+        matrix=np.asarray(page.to_points.matrix @ clean.to_scan.matrix, np.float64),
+    )
+
+
+def _legibility(engine: Engine, images: Sequence[NDArray[np.uint8]]) -> list[float]:
+    """Mean confidence with which the engine reads each image as a line, 0-1."""
+    lines = [
+        LineImage(image, Box(0, 0, image.shape[1], image.shape[0], "clean")) for image in images
+    ]
+    return [mean_confidence(line.words) if line.words else 0.0 for line in engine.read(lines)]
+
+
+def _page_text(paragraphs: Sequence[Paragraph], grids: Sequence[FilledGrid]) -> tuple[str, str]:
+    """Text and raw text of a page in reading order: printed lines, and tables row by row."""
+    items: list[tuple[float, list[tuple[str, str]]]] = []
+    top = 0.0
+    for paragraph in paragraphs:
+        top = max(top, paragraph.places[0].box.y0)
+        items.append((top, [(line.text, line.raw) for line in paragraph.lines]))
+    for filled in grids:
+        items.append((filled.grid.box.y0, _row_texts(filled)))
+    ordered = [pair for _, pairs in sorted(items, key=lambda item: item[0]) for pair in pairs]
+    return "\n".join(text for text, _ in ordered), "\n".join(raw for _, raw in ordered)
+
+
+def _row_texts(filled: FilledGrid) -> list[tuple[str, str]]:
+    """Text and raw text of each row of a grid, its cells parted by bars."""
+    rows: dict[int, list[tuple[str, str]]] = {}
+    for cell, lines in zip(filled.grid.cells, filled.lines, strict=True):
+        pair = join_lines(line.text for line in lines), join_lines(line.raw for line in lines)
+        rows.setdefault(cell.row, []).append(pair)
+    return [
+        (" | ".join(text for text, _ in row), " | ".join(raw for _, raw in row))
+        for _, row in sorted(rows.items())
+    ]

@@ -1,0 +1,1 @@
+"""Reading: page regions are cut into lines, and an engine reads lines in batches."""

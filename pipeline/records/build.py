@@ -1,0 +1,64 @@
+"""From a document's content to its task records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.records.assemble import Draft, build_record
+from pipeline.records.columns import gives_tasks, read_layout
+from pipeline.records.prose import prose_drafts
+from pipeline.records.reader import FieldReader
+from pipeline.records.settings import RecordSettings
+from pipeline.records.table_tasks import table_tasks
+from pipeline.records.targets import find_targets
+from pipeline.types.document import Content
+from pipeline.types.table import Table
+from pipeline.types.task import Letterhead, Target, TaskRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsFound:
+    """What a document orders.
+
+    records       in document order.
+    targets       measurable goals outside tables.
+    cell_fields   (table index, row, column) → "header", "section" or the field of the cell that
+                  begins there; cells of tables that give no tasks are left out.
+    """
+
+    records: tuple[TaskRecord, ...]
+    targets: tuple[Target, ...]
+    cell_fields: Mapping[tuple[int, int, int], str]
+
+
+def build_records(
+    content: Content, letterhead: Letterhead, read: FieldReader, settings: RecordSettings
+) -> RecordsFound:
+    """Return the task records of a document: its task tables' rows and its prose tasks.
+
+    content      paragraphs and tables in reading order.
+    letterhead   gives the plan's year, which a deadline without a year takes.
+    read         the functions of field reading.
+    """
+    year = read.year_of(letterhead.title, letterhead.date)
+    drafts: dict[int, tuple[Draft, ...]] = {}
+    cell_fields: dict[tuple[int, int, int], str] = {}
+    for position, item in enumerate(content.items):
+        if not isinstance(item, Table):
+            continue
+        layout = read_layout(item, read, settings)
+        if not gives_tasks(layout, settings):
+            continue
+        tasks = table_tasks(item.index, layout)
+        drafts[position] = tasks.drafts
+        cell_fields |= {(item.index, *place): f for place, f in tasks.cell_fields.items()}
+    if settings.prose:
+        for position, draft in prose_drafts(content, tasks_elsewhere=any(drafts.values())):
+            drafts[position] = (draft,)
+    records = tuple(
+        build_record(draft, year, read, settings)
+        for position in sorted(drafts)
+        for draft in drafts[position]
+    )
+    return RecordsFound(records, find_targets(content, year, read), cell_fields)

@@ -1,0 +1,162 @@
+"""Why a person should look at a record: every flag with its reason in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One reason to look.
+
+    fields   record fields that it puts in doubt; empty: the whole record.
+    factor   what the confidence of those fields is multiplied with. First estimates, to be
+             replaced by calibration against corrected records.
+    """
+
+    name: str
+    vietnamese: str
+    english: str
+    fields: tuple[str, ...] = ()
+    factor: float = 1.0
+
+
+_ALL = (
+    Flag(
+        "low_ocr_confidence",
+        "Chữ trong ô đọc không chắc chắn.",
+        "The words were read with low confidence.",
+    ),
+    Flag(
+        "header_doubtful",
+        "Không chắc cột này thuộc trường nào.",
+        "It is uncertain which field a column holds.",
+    ),
+    Flag(
+        "empty_content", "Không có nội dung nhiệm vụ.", "The task has no words.", ("content",), 0.2
+    ),
+    Flag(
+        "content_carried",
+        "Ô nội dung trống: lấy nội dung của dòng trên.",
+        "The content cell is empty: the content of the row above was taken.",
+        ("content",),
+        0.7,
+    ),
+    Flag(
+        "lead_missing",
+        "Không thấy đơn vị chủ trì.",
+        "No unit in charge was found.",
+        ("lead_units",),
+        0.6,
+    ),
+    Flag(
+        "units_doubtful",
+        "Không chắc cách tách tên các đơn vị.",
+        "The names of the units could not be told apart with certainty.",
+        ("lead_units", "coordinating_units"),
+        0.6,
+    ),
+    Flag(
+        "deadline_unparsed",
+        "Không hiểu được thời hạn.",
+        "The deadline's words could not be understood.",
+        ("deadline",),
+        0.3,
+    ),
+    Flag(
+        "deadline_several",
+        "Ô có nhiều thời hạn: lấy thời hạn đầu.",
+        "The words name several deadlines: the first was taken.",
+        ("deadline",),
+        0.6,
+    ),
+    Flag(
+        "deadline_year_missing",
+        "Không rõ thời hạn thuộc năm nào.",
+        "It is not known which year the deadline is in.",
+        ("deadline",),
+        0.4,
+    ),
+    Flag(
+        "deadline_impossible_date",
+        "Ngày không có trong lịch.",
+        "The calendar has no such day.",
+        ("deadline",),
+        0.2,
+    ),
+    Flag(
+        "deadline_open_end",
+        "Thời hạn chỉ có ngày bắt đầu.",
+        "The deadline names only its beginning.",
+        ("deadline",),
+        0.8,
+    ),
+    Flag(
+        "deadline_vague",
+        "Thời hạn nêu không rõ.",
+        "The deadline is stated vaguely.",
+        ("deadline",),
+        0.7,
+    ),
+    Flag(
+        "deadline_digits_repaired",
+        "Chữ số trong thời hạn đã được sửa.",
+        "A digit of the deadline was repaired.",
+        ("deadline",),
+        0.8,
+    ),
+    Flag(
+        "deadline_lunar",
+        "Ngày âm lịch.",
+        "The day is one of the lunar calendar.",
+        ("deadline",),
+        0.5,
+    ),
+    Flag(
+        "deadline_school_year",
+        "Thời hạn theo năm học.",
+        "The deadline is a school year.",
+        ("deadline",),
+        0.7,
+    ),
+    Flag(
+        "deadline_from_section",
+        "Thời hạn lấy từ tên mục.",
+        "The deadline was taken from the section's title.",
+        ("deadline",),
+        0.9,
+    ),
+    Flag(
+        "deadline_from_sentence",
+        "Thời hạn lấy từ câu giao nhiệm vụ.",
+        "The deadline was taken from the sentence that gives the task.",
+        ("deadline",),
+        0.6,
+    ),
+    Flag(
+        "assigned_in_sentence",
+        "Nhiệm vụ giao trong câu văn, không có mục đơn vị, thời hạn riêng.",
+        "The task is given in a sentence, without labels for unit and deadline.",
+        ("lead_units", "coordinating_units"),
+        0.7,
+    ),
+    Flag(
+        "numbering_gap",
+        "Số thứ tự không liên tục: có thể sót dòng.",
+        "The numbering jumps: a row may be missing.",
+        ("no",),
+        0.7,
+    ),
+    Flag(
+        "target_unread",
+        "Không đọc được giá trị chỉ tiêu.",
+        "The target's value could not be read.",
+        ("indicators",),
+        0.3,
+    ),
+)
+
+FLAGS: Mapping[str, Flag] = MappingProxyType({flag.name: flag for flag in _ALL})
+"""Flag name → its meaning. A record's flags are names of this table."""

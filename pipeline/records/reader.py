@@ -1,0 +1,36 @@
+"""What this stage needs of field reading, handed in by whoever composes the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.types.reading import ColumnMap, ParsedDeadline, UnitsFound
+from pipeline.types.task import Indicator
+
+Role = Literal["lead", "coordinating", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """The functions of field reading that records are built with.
+
+    map_columns             (headers, samples) → which field each column holds; ``samples`` has
+                            one sequence of cell texts for each column.
+    parse_units             (text, role) → units; role "both" where one text names both kinds.
+    parse_deadline          (text, year of the plan or None) → deadline and flags.
+    parse_range_columns     (start text, end text, year) → deadline of a pair of columns.
+    find_indicators         text → measurable targets in it.
+    indicator_from_columns  (name, unit, value) → the targets of a row of an indicator table.
+    year_of                 (title, date of issue) → the year that the plan is for.
+    """
+
+    map_columns: Callable[[Sequence[str], Sequence[Sequence[str]]], ColumnMap]
+    parse_units: Callable[[str, Role], UnitsFound]
+    parse_deadline: Callable[[str, int | None], ParsedDeadline]
+    parse_range_columns: Callable[[str, str, int | None], ParsedDeadline]
+    find_indicators: Callable[[str], tuple[Indicator, ...]]
+    indicator_from_columns: Callable[[str, str, str], tuple[Indicator, ...]]
+    year_of: Callable[[str, date | None], int | None]

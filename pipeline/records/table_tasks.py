@@ -1,0 +1,204 @@
+"""Task rows of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.records.assemble import Draft, Stated
+from pipeline.records.columns import TASK_FIELDS, Layout
+from pipeline.records.numbering import NONE, Numbering, follows, mended_cell, parse_number
+from pipeline.records.rows import Row, SectionRow, is_total, section_of
+from pipeline.records.sections import NO_SECTIONS, Section, Sections, mended_number
+from pipeline.types.table import TableCell
+
+_SECTIONED = ("no", "content")
+_BARE = frozenset("-–—…. ")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is carried from row to row."""
+
+    sections: Sections = NO_SECTIONS
+    last_section: Numbering | None = None
+    last_number: Numbering = NONE
+    content: TableCell | None = None
+    number: TableCell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableTasks:
+    """Drafts of a table's tasks, and the field that each cell turned out to hold."""
+
+    drafts: tuple[Draft, ...]
+    cell_fields: Mapping[tuple[int, int], str]
+
+
+def table_tasks(table_index: int, layout: Layout) -> TableTasks:
+    """Return one draft for each task row; cell fields by (row, column)."""
+    drafts: list[Draft] = []
+    fields = dict(_header_fields(layout))
+    state = _State()
+    for position, row in enumerate(layout.body):
+        section = _section(layout, position)
+        if section is not None:
+            state = _entered(state, row, section)
+            fields[row.index, section.column] = "section"
+            continue
+        if not row.written() or is_total(row):
+            continue
+        draft, state = _task(table_index, layout, row, state)
+        if draft is not None:
+            drafts.append(draft)
+            fields.update(_row_fields(layout, row))
+    return TableTasks(tuple(drafts), fields)
+
+
+def _header_fields(layout: Layout) -> Iterator[tuple[tuple[int, int], str]]:
+    for row in layout.header:
+        for column in row.written():
+            yield (row.index, column), "header"
+
+
+def _row_fields(layout: Layout, row: Row) -> Iterator[tuple[tuple[int, int], str]]:
+    for column in range(len(row.cells)):
+        if row.own(column) is not None:
+            yield (row.index, column), layout.columns[column].field
+
+
+def _section(layout: Layout, position: int) -> SectionRow | None:
+    """Return the section that a body row names, or None.
+
+    A row with number and title only is a section, too, where the next row goes one level deeper
+    ("1" before "1.1") or has words without a number.
+    """
+    row = layout.body[position]
+    content, number = layout.index("content"), layout.index("no")
+    assert content is not None
+    fields = layout.all(TASK_FIELDS)
+    section = section_of(row, content, number, fields)
+    if section is not None or number is None or not fields or position + 1 >= len(layout.body):
+        return section
+    below = layout.body[position + 1]
+    alone = row.own(content) is not None and not any(row.text(c) for c in fields)
+    mark, mark_below = parse_number(row.text(number)), parse_number(below.text(number))
+    filled_below = below.own(content) is not None and any(below.text(c) for c in fields)
+    deeper = mark_below is NONE or mark_below.kind != mark.kind or mark_below.depth > mark.depth
+    if alone and mark is not NONE and row.text(content) and filled_below and deeper:
+        return SectionRow(mark, row.text(content), content)
+    return None
+
+
+def _entered(state: _State, row: Row, named: SectionRow) -> _State:
+    cell = row.own(named.column)
+    assert cell is not None
+    first = row.own(row.written()[0])
+    read = first.text if first is not None else ""
+    numbering = mended_number(named.numbering, read, state.last_section)
+    section = Section(numbering, named.title, cell.raw, cell.confidence, cell.places, from_row=True)
+    known = state.last_section if numbering is NONE else numbering
+    return _State(state.sections.enter(section), known)
+
+
+def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Draft | None, _State]:
+    """Draft the task of a row; None for a row that adds nothing to the one above."""
+    content, number = layout.index("content"), layout.index("no")
+    assert content is not None
+    task_columns = layout.all(TASK_FIELDS)
+    cell = row.cells[content]
+    opens = row.own(content) is not None
+    own_words = any((c := row.own(i)) is not None and c.text.strip(" -") for i in task_columns)
+    blank = cell is None or not cell.text.strip()
+    numbered = number is not None and row.own(number) is not None and bool(row.text(number))
+    flags: list[str] = []
+    if not own_words and (blank or not opens):
+        return None, state
+    if blank and not numbered and state.content is not None:
+        cell = state.content
+        flags.append("content_carried")
+    mark = parse_number(mended_cell(row.text(number), state.last_number))
+    sections = state.sections
+    if opens and mark is not NONE:
+        sections = sections.closed_by(mark)
+        flags += _gap(mark, state)
+    before = state.last_number if opens else NONE
+    stated = _task_words(layout, row, cell, before)
+    if "content_carried" in flags and state.number is not None and number is not None:
+        stated["no"] = _words(state.number, layout.columns[number].confidence)
+    draft = Draft(
+        f"t{table_index}r{row.index}",
+        table_index,
+        sections.innermost,
+        stated,
+        dict(_extra(layout, row)),
+        tuple(flags),
+    )
+    carried = row.cells[number] if number is not None else None
+    if "content_carried" in flags:
+        carried = state.number
+    last = mark if mark is not NONE else state.last_number
+    return draft, _State(sections, state.last_section, last, cell, carried)
+
+
+def _task_words(
+    layout: Layout, row: Row, content_cell: TableCell | None, before: Numbering
+) -> dict[str, Stated]:
+    """Words of a task row, the content from ``content_cell``, the number free of dirt."""
+    stated = dict(_stated(layout, row))
+    content = layout.index("content")
+    assert content is not None
+    stated["content"] = _words(content_cell, layout.columns[content].confidence)
+    if "no" in stated:
+        stated["no"] = replace(stated["no"], text=mended_cell(stated["no"].text, before))
+    return stated
+
+
+def _gap(mark: Numbering, state: _State) -> list[str]:
+    last = state.last_number
+    if last is NONE or last.level != mark.level or follows(last, mark):
+        return []
+    return ["numbering_gap"]
+
+
+def _words(cell: TableCell | None, certainty: float) -> Stated:
+    if cell is None:
+        return Stated("", "", 1.0, certainty)
+    return Stated(cell.text, cell.raw, cell.confidence, certainty, cell.places)
+
+
+def _stated(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
+    """Words for each mapped field of a row; two columns of one field follow one another."""
+    found: dict[str, Stated] = {}
+    for column, mapped in enumerate(layout.columns):
+        if mapped.field not in (*_SECTIONED, *TASK_FIELDS) or row.cells[column] is None:
+            continue
+        words = _words(row.cells[column], mapped.confidence)
+        before = found.get(mapped.field)
+        found[mapped.field] = _after(before, words) if before and mapped.field != "no" else words
+    yield from found.items()
+
+
+def _after(first: Stated, second: Stated) -> Stated:
+    """Two cells as one text; a cell that spans both columns counts once."""
+    if first.places == second.places and first.text == second.text:
+        return first
+    text = "\n".join(filter(None, (first.text, second.text)))
+    raw = "\n".join(filter(None, (first.raw, second.raw)))
+    return Stated(
+        text,
+        raw,
+        min(first.reading, second.reading),
+        min(first.certainty, second.certainty),
+        (*first.places, *second.places),
+    )
+
+
+def _extra(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
+    for column, mapped in enumerate(layout.columns):
+        cell = row.cells[column]
+        header = mapped.header or layout.headers[column]
+        known = mapped.field in (*_SECTIONED, *TASK_FIELDS)
+        if known or not header or cell is None or not set(cell.text) - _BARE:
+            continue
+        yield header, _words(cell, mapped.confidence)

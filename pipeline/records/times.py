@@ -1,0 +1,45 @@
+"""Where a sentence says by when: "đến hết năm 2025", "trước ngày 30/6"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.types.folding import fold
+
+_YEAR = r"(?:\s*(?:/|-|\.|nam)\s*\d{4})"
+_DAY = rf"\d{{1,2}}\s*[/.-]\s*\d{{1,2}}(?:\s*[/.-]\s*\d{{4}})?|\d{{1,2}} thang \d{{1,2}}{_YEAR}?"
+_SPAN = (
+    rf"(?:ngay )?(?:{_DAY})|thang \d{{1,2}}{_YEAR}?|quy (?:iv|i{{1,3}}|[1-4])\b{_YEAR}?"
+    r"|nam \d{4}|nam hoc|nam\b(?! \d)"
+)
+_CUE = (
+    r"(?:(?:hoan thanh|xong|cham nhat|den|het|truoc|trong|vao|ke tu|cuoi|dau|muon nhat|ngay|la)\s+)"
+)
+_STRONG = r"(?:cham nhat|den|truoc|trong|hoan thanh|xong|vao|cuoi|muon nhat)"
+_PHRASE = re.compile(rf"\b(?={_STRONG}){_CUE}+(?:{_SPAN})")
+_RANGE = re.compile(
+    rf"\b(?:tu (?:ngay )?(?:{_SPAN}) den (?:het )?(?:{_SPAN})|giai doan \d{{4}}\s*[-–]\s*\d{{4}})"
+)
+_RECURRING = re.compile(
+    r"\b(?:thuong xuyen|(?:dinh ky )?hang (?:tuan|thang|quy|nam)(?:, (?:tuan|thang|quy|nam))*)"
+)
+_LOOSE = frozenset(("trong nam", "vao nam", "den nam"))  # too vague to be a deadline by themselves
+
+
+def find_time(text: str) -> str:
+    """Return the words that say by when, "" where the sentence does not.
+
+    Only words that set a limit count: "so với năm 2019" and the date of a cited document do not.
+    """
+    folded = fold(text)
+    for pattern in (_RANGE, _PHRASE):
+        for match in pattern.finditer(folded):
+            if match[0] not in _LOOSE:
+                return text[match.start() : match.end()]
+    return ""
+
+
+def find_rhythm(text: str) -> str:
+    """Return the words that say how often ("hằng quý", "thường xuyên"), "" where none do."""
+    match = _RECURRING.search(fold(text))
+    return text[match.start() : match.end()] if match else ""

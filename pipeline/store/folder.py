@@ -1,0 +1,250 @@
+"""The output folder: whole documents written, found again and replaced.
+
+Layout
+------
+``tasks/``, ``pages/``, ``cells/``, ``documents/``   one file ``<document_id>.parquet`` each for
+    every document, and ``0-schema.parquet`` without rows, so that a table always has its columns.
+``.kehoach/failures/``  what is known of each failure, with its traceback.
+``.kehoach/lock``       held by the one program that writes.
+``.kehoach/staging/``   files being written; worthless, removed at the next start.
+``.kehoach/commit/``    documents that are whole and on disk, on their way to their places.
+
+A document becomes part of the tables in one step that cannot be half done: its folder is renamed
+from ``staging`` to ``commit``. Its four files are then renamed to their places; a program stopped
+between them is finished by the next start (``recover``), also that of a reading command.
+
+What a reader sees: in each table, at any moment, a document's rows all or not at all. Between the
+four renames (some 80 microseconds, ``documents`` last) tables may differ by that one document; a
+reader that must not see this keeps to the tasks whose document_id is in ``documents``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import OutputError
+from pipeline.store.rows import Rows, failure_rows, result_rows, text
+from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
+from pipeline.types.document import DocumentResult, Source
+
+_HIDDEN = ".kehoach"
+_SCHEMA_FILE = "0-schema.parquet"
+
+
+class Store:
+    """Writes documents into one output folder. Made by ``open_store``, which holds the lock."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @property
+    def failures(self) -> Path:
+        """The folder of all failure logs."""
+        return _hidden(self.root, "failures")
+
+    def failure_log(self, document_id: str) -> Path:
+        """Return where what is known of a document's failure is written down."""
+        return self.failures / f"{document_id}.txt"
+
+    def earlier(self, document_id: str) -> tuple[str, str] | None:
+        """Return (status, fingerprint) of a document already there, or None."""
+        path = _place(self.root, "documents", document_id)
+        try:
+            row = pq.read_table(path, columns=["status", "fingerprint"]).to_pylist()[0]
+        except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowException, LookupError):
+            return None  # not a file of ours any more: read the document again and replace it
+        return row["status"], row["fingerprint"]
+
+    def write(self, source: Source, result: DocumentResult) -> None:
+        """Write or replace a document that was read.
+
+        Raises ValueError: the result does not fit the tables (nothing is written); OutputError.
+        """
+        try:
+            tables = _arrow(result_rows(source, result))
+        except (TypeError, OverflowError, pa.ArrowException) as error:
+            raise ValueError(f"the result does not fit the tables: {error}") from error
+        self._commit(source.document_id, tables)
+        self.failure_log(source.document_id).unlink(missing_ok=True)
+
+    def write_failure(self, source: Source, error: str, seconds: float, detail: str = "") -> bool:
+        """Note a document that could not be read, unless an earlier reading is there.
+
+        A reading that worked is worth more than the news of one that did not: it stays, and its
+        fingerprint has it tried again next time. ``detail`` (a traceback, a dead process's last
+        words) goes to ``.kehoach/failures/<document_id>.txt``. Returns whether a row was written.
+        Raises OutputError.
+        """
+        log = self.failure_log(source.document_id)
+        with _output_errors(self.root):
+            log.parent.mkdir(exist_ok=True)
+            log.write_text(f"{source.source_file}\n{error}\n\n{detail}", "utf-8", "replace")
+        before = self.earlier(source.document_id)
+        if before and before[0] != "failed":
+            return False
+        self._commit(source.document_id, _arrow(failure_rows(source, error, seconds)))
+        return True
+
+    def add_aliases(self, document_id: str, paths: tuple[str, ...]) -> None:
+        """Note further paths of a document already there. Raises OutputError."""
+        path = _place(self.root, "documents", document_id)
+        with _output_errors(self.root):
+            row = pq.read_table(path, schema=SCHEMAS["documents"]).to_pylist()[0]
+            known = {row["source_file"], *row["aliases"]}
+            new = [p for p in dict.fromkeys(map(text, paths)) if p not in known]
+            if new:
+                row["aliases"] += new
+                staged = _hidden(self.root, "staging") / f"{document_id}.rows"
+                _write_file(staged, pa.Table.from_pylist([row], schema=SCHEMAS["documents"]))
+                staged.replace(path)
+                _sync(path.parent)
+
+    def _commit(self, document_id: str, tables: dict[Table, pa.Table]) -> None:
+        staged = _hidden(self.root, "staging") / document_id
+        ready = _hidden(self.root, "commit") / document_id
+        with _output_errors(self.root):
+            shutil.rmtree(staged, ignore_errors=True)
+            staged.mkdir()
+            for table in TABLES:
+                _write_file(staged / f"{table}.rows", tables[table])
+            _sync(staged)
+            staged.rename(ready)
+            _sync(ready.parent)
+            _roll_forward(self.root, ready)
+
+
+@contextmanager
+def open_store(root: Path) -> Iterator[Store]:
+    """Open (or make) an output folder for writing and finish what an earlier run left.
+
+    Raises OutputError: not writable, disk full, another run writes here, or the folder was
+    written by another version of the tables.
+    """
+    with _output_errors(root):
+        for folder in (*TABLES, f"{_HIDDEN}/staging", f"{_HIDDEN}/commit"):
+            (root / folder).mkdir(parents=True, exist_ok=True)
+    with _locked(root) as locked:
+        if not locked:
+            raise OutputError(
+                f"another run is writing to {root}", "Wait for it, or choose another --out folder"
+            )
+        with _output_errors(root):
+            _recover_locked(root)
+            for table in TABLES:
+                _ensure_schema(root, table)
+        yield Store(root)
+
+
+def recover(root: Path) -> None:
+    """Finish what a stopped run left, so that a reader sees whole documents in all tables.
+
+    Does nothing where there is nothing to finish, where a run is writing at this moment (it will
+    finish itself) or where this user may not write.
+    """
+    ready = _hidden(root, "commit")
+    if not ready.is_dir() or not os.access(root, os.W_OK) or not any(ready.iterdir()):
+        return
+    with _locked(root) as locked:
+        if locked:
+            _recover_locked(root)
+
+
+def _recover_locked(root: Path) -> None:
+    for ready in sorted(_hidden(root, "commit").iterdir()):
+        _roll_forward(root, ready)
+    for stale in _hidden(root, "staging").iterdir():
+        if stale.is_dir():
+            shutil.rmtree(stale)
+        else:
+            stale.unlink()
+
+
+def _roll_forward(root: Path, ready: Path) -> None:
+    """Move the files of a whole document to their places; any of them may have gone before."""
+    for table in TABLES:
+        with suppress(FileNotFoundError):
+            (ready / f"{table}.rows").replace(_place(root, table, ready.name))
+    for table in TABLES:
+        _sync(root / table)
+    ready.rmdir()
+
+
+def _ensure_schema(root: Path, table: Table) -> None:
+    path = root / table / _SCHEMA_FILE
+    found = pq.read_schema(path) if path.exists() else None
+    if found is not None:
+        version = (found.metadata or {}).get(b"kehoach.schema_version", b"?").decode()
+        if version != str(SCHEMA_VERSION):
+            raise OutputError(
+                f"{root} holds tables of version {version}, this program writes {SCHEMA_VERSION}",
+                "Choose another --out folder, or delete this one",
+            )
+    if found is None or not found.equals(SCHEMAS[table]):
+        staged = _hidden(root, "staging") / f"{table}.rows"
+        _write_file(staged, SCHEMAS[table].empty_table())
+        staged.replace(path)
+
+
+def _arrow(rows: Rows) -> dict[Table, pa.Table]:
+    return {table: pa.Table.from_pylist(rows[table], schema=SCHEMAS[table]) for table in TABLES}
+
+
+def _write_file(path: Path, table: pa.Table) -> None:
+    """Write a table to a file and wait until it is on the disk."""
+    with path.open("wb") as stream:
+        pq.write_table(table, stream, compression="zstd")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[bool]:
+    """Hold the writer's lock, or say False. The system drops it when the program dies."""
+    with _output_errors(root):
+        handle = os.open(_hidden(root, "lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _output_errors(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {root}: {error.strerror or error}",
+            "Choose a folder you may write to with --out, or make room on the disk",
+        ) from error
+
+
+def _hidden(root: Path, name: str) -> Path:
+    return root / _HIDDEN / name
+
+
+def _place(root: Path, table: Table, document_id: str) -> Path:
+    return root / table / f"{document_id}.parquet"

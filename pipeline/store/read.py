@@ -1,0 +1,49 @@
+"""Reading the tables back, as DataFrames of known columns and types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.dataset as ds
+
+from pipeline.errors import InputNotFoundError
+from pipeline.store.folder import recover
+from pipeline.store.schema import SCHEMAS, Table
+
+
+def read_table(out: Path, table: Table) -> pd.DataFrame:
+    """Return one table of an output folder; columns as in ``schema``, lists as arrays.
+
+    Documents come in the order of their ids, rows in the order of the document.
+    Raises InputNotFoundError: nothing was extracted to ``out`` yet.
+    """
+    if not (out / table).is_dir():
+        raise InputNotFoundError(
+            f"no {table} in {out}", f"Run `kehoach extract PATH --out {out}` first"
+        )
+    recover(out)
+    files = sorted(str(path) for path in (out / table).glob("*.parquet"))
+    dataset = ds.dataset(files, schema=SCHEMAS[table], format="parquet")
+    frame: pd.DataFrame = dataset.to_table().to_pandas()
+    return frame
+
+
+def read_tasks(out: Path) -> pd.DataFrame:
+    """Return the ``tasks`` table of an output folder. Raises InputNotFoundError."""
+    return read_table(out, "tasks")
+
+
+def read_documents(out: Path) -> pd.DataFrame:
+    """Return the ``documents`` table of an output folder. Raises InputNotFoundError."""
+    return read_table(out, "documents")
+
+
+def read_pages(out: Path) -> pd.DataFrame:
+    """Return the ``pages`` table of an output folder. Raises InputNotFoundError."""
+    return read_table(out, "pages")
+
+
+def read_cells(out: Path) -> pd.DataFrame:
+    """Return the ``cells`` table of an output folder. Raises InputNotFoundError."""
+    return read_table(out, "cells")

@@ -1,0 +1,1 @@
+"""Ruled tables: grids found on the page, their text, and tables followed over pages."""

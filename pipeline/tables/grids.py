@@ -1,0 +1,153 @@
+"""Finds the ruled tables of a page before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+
+from pipeline.tables.borders import connected, crossings
+from pipeline.tables.cells import cell_spans
+from pipeline.tables.gutters import find_open_columns
+from pipeline.tables.lattice import (
+    AGREE_PT,
+    SEED_COLUMN_PT,
+    SEED_ROW_PT,
+    Lattice,
+    build_lattice,
+    seeds,
+)
+from pipeline.tables.rules import Rules, find_rules
+from pipeline.tables.settings import TableSettings
+from pipeline.tables.straighten import Shape, Stroke, fit_shape, straight
+from pipeline.types.geometry import Box, union_all
+from pipeline.types.page import CleanPage
+from pipeline.types.table import Grid, GridCell
+
+Group = tuple[list[Stroke], list[Stroke]]  # horizontal and vertical strokes that belong together
+
+
+def find_grids(
+    page: CleanPage, settings: TableSettings, rules: Rules | None = None
+) -> tuple[Grid, ...]:
+    """Return the tables of a page from top to bottom, boxes in its clean frame.
+
+    Rules may be faint, broken, doubled, slightly tilted or curved. A table cut by the page end has
+    its missing border where the column rules stop, and says so by ``open_top``/``open_bottom``.
+    Frames of one cell, underlines, signature lines and stamps give no grid. ``rules`` spares a
+    second search where ``find_rules`` has been called for this page.
+    """
+    if page.kind != "text":
+        return ()
+    rules = rules or find_rules(page, settings)
+    height, width = page.image.shape[:2]
+    shape = fit_shape(rules, width, height)
+    horizontal = straight(rules.horizontal, shape, vertical=False)
+    vertical = straight(rules.vertical, shape, vertical=True)
+    grids = []
+    for group in _groups(horizontal, vertical, rules.unit, settings):
+        lattice = build_lattice(*group, rules.unit, settings)
+        if lattice is not None and _plausible(lattice, rules.unit, settings):
+            grids.append(_grid(page, lattice, shape, settings))
+    if settings.find_open_columns:
+        free = _outside(horizontal, vertical, grids, rules.unit, settings)
+        for lattice in find_open_columns(page.image, free, rules.unit, settings):
+            grids.append(_grid(page, lattice, shape, settings))
+    return tuple(sorted(_outermost(grids), key=lambda g: (g.box.y0, g.box.x0)))
+
+
+def _groups(
+    horizontal: Sequence[Stroke], vertical: Sequence[Stroke], unit: float, settings: TableSettings
+) -> list[Group]:
+    """Split the strokes into tables: long ones decide, short ones join the table they lie in."""
+    long_rows = seeds(horizontal, SEED_ROW_PT, unit, settings)
+    long_columns = seeds(vertical, SEED_COLUMN_PT, unit, settings)
+    groups = connected(long_rows, long_columns, settings.touch_pt * unit)
+    groups = _with_side_by_side(groups, AGREE_PT * unit)
+    return [_with_short(group, horizontal, vertical, settings.touch_pt * unit) for group in groups]
+
+
+def _outside(
+    horizontal: Sequence[Stroke],
+    vertical: Sequence[Stroke],
+    grids: Sequence[Grid],
+    unit: float,
+    settings: TableSettings,
+) -> list[Stroke]:
+    """Return row rules outside the grids that no column rule meets."""
+    rows = seeds(horizontal, SEED_ROW_PT, unit, settings)
+    columns = seeds(vertical, SEED_COLUMN_PT, unit, settings)
+    if rows and columns:
+        meeting = crossings(rows, columns, 0.0)
+        rows = [s for s, meets in zip(rows, meeting, strict=True) if not meets.any()]
+    return [s for s in rows if not any(g.box.y0 <= s.position <= g.box.y1 for g in grids)]
+
+
+def _with_side_by_side(groups: Sequence[Group], within: float) -> list[Group]:
+    """Gather column rules that meet no row rule but start and stop together: a page in one row."""
+    met = [group for group in groups if group[0]]
+    lonely = [s for rows, columns in groups if not rows for s in columns]
+    while lonely:
+        longest = max(lonely, key=lambda s: s.length)
+        beside = [
+            s
+            for s in lonely
+            if abs(s.start - longest.start) <= within and abs(s.end - longest.end) <= within
+        ]
+        met.append(([], beside))
+        lonely = [s for s in lonely if s not in beside]
+    return met
+
+
+def _with_short(
+    group: Group, horizontal: Sequence[Stroke], vertical: Sequence[Stroke], touch: float
+) -> Group:
+    rows, columns = group
+    xs = [s.position for s in columns] + [e for s in rows for e in (s.start, s.end)]
+    ys = [s.position for s in rows] + [e for s in columns for e in (s.start, s.end)]
+    (x0, x1), (y0, y1) = ((min(values) - touch, max(values) + touch) for values in (xs, ys))
+    return (
+        [s for s in horizontal if y0 <= s.position <= y1 and s.start >= x0 and s.end <= x1],
+        [s for s in vertical if x0 <= s.position <= x1 and s.start >= y0 and s.end <= y1],
+    )
+
+
+def _plausible(lattice: Lattice, unit: float, settings: TableSettings) -> bool:
+    columns, rows = len(lattice.xs) - 1, len(lattice.ys) - 1
+    return (
+        (columns >= 2 or rows >= 2)
+        and lattice.xs[-1] - lattice.xs[0] >= settings.min_table_width_pt * unit
+        and lattice.ys[-1] - lattice.ys[0] >= settings.min_table_height_pt * unit
+    )
+
+
+def _grid(page: CleanPage, lattice: Lattice, shape: Shape, settings: TableSettings) -> Grid:
+    """Lay the lattice back on the page, each cell boxed by the mean of its own corners."""
+    nodes = shape.bend(np.array(list(product(lattice.xs, lattice.ys))))
+    nodes = nodes.reshape(len(lattice.xs), len(lattice.ys), 2)
+    height, width = page.image.shape[:2]
+    cells = []
+    for row, column, end_row, end_column in cell_spans(lattice, settings.border_cover):
+        corners = nodes[[column, end_column]][:, [row, end_row]]  # (left/right, top/bottom, xy)
+        (x0, x1), (y0, y1) = corners[..., 0].mean(axis=1), corners[..., 1].mean(axis=0)
+        box = Box(float(x0), float(y0), float(x1), float(y1), "clean").clipped(width, height)
+        cells.append(GridCell(row, column, end_row - row, end_column - column, box))
+    return Grid(
+        page=page.number,
+        box=union_all(cell.box for cell in cells),
+        xs=tuple(nodes[..., 0].mean(axis=1).tolist()),
+        ys=tuple(nodes[..., 1].mean(axis=0).tolist()),
+        cells=tuple(cells),
+        open_top=lattice.open_top,
+        open_bottom=lattice.open_bottom,
+    )
+
+
+def _outermost(grids: Sequence[Grid]) -> list[Grid]:
+    """Leave out what lies inside another table: a table within a cell stays that cell's text."""
+    kept: list[Grid] = []
+    for grid in sorted(grids, key=lambda g: -g.box.area):
+        if all(grid.box.intersection(other.box) is None for other in kept):
+            kept.append(grid)
+    return kept

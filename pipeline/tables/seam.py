@@ -1,0 +1,134 @@
+"""Decides what goes on over a page break: the whole row, a few of its cells, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.celltext import BULLET, NUMBERED
+from pipeline.tables.header import is_ordinal
+from pipeline.tables.sheet import Sheet, SheetCell
+
+ENDED = re.compile(r"[.;:!?…][\"”’)]?$")
+UNFINISHED = re.compile(
+    r"([,/(–-]|\b(và|hoặc|của|các|cho|với|theo|tại|về|để|do|từ|đến|được|trong|có|số|là|ngày|tháng|"
+    r"năm|những|trên|việc))$",
+    re.IGNORECASE,
+)
+NUMBERED_SHARE = 0.6  # share of rows with a number that makes the first column a number column
+
+# Weights of evidence that a cell's text goes on, set on the page breaks of the gold plans and
+# checked on random cuts; only their order of size matters.
+OPEN_BOTH, OPEN_ONE, CLOSED = 1.5, -0.5, -1.0
+LOWER_START, NEW_START, LISTED_START = 2.0, -0.5, -1.0
+TEXT_ENDED, TEXT_UNFINISHED, TEXT_MAY_GO_ON = -1.0, 1.5, 0.5
+NOTHING_BEFORE = -1.5
+NEW_NUMBER = -10.0
+MISREAD_NUMBER = -3.0
+NO_NUMBER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """What a page break does.
+
+    row_cut   the last row before the break and the first after it are one row.
+    carried   cells (by index in ``second.starting(0)``) that go on while the row is new.
+    """
+
+    row_cut: bool
+    carried: tuple[int, ...] = ()
+
+
+def judge_seam(first: Sheet, second: Sheet) -> Seam:
+    """Tell how two pages of one table meet; both on the same columns, headers taken off."""
+    if first.rows <= first.header_rows or not second.rows:
+        return Seam(row_cut=False)
+    pairs = [(_above(first, cell), cell) for cell in second.starting(0)]
+    border = _border(first, second)
+    scores = [border + _goes_on(before, after) for before, after in pairs if after.text]
+    total = sum(scores) / len(scores) if scores else border
+    numbers = numbers_rows(first)
+    if numbers:
+        total += _number_evidence(pairs)
+    if total > 0 and _same_layout(pairs):
+        return Seam(row_cut=True)
+    carried = [
+        i
+        for i, (before, after) in enumerate(pairs)
+        if before is not None and _carries(first, before, after, border, numbers)
+    ]
+    # A new row needs at least one cell of its own.
+    return Seam(False, tuple(carried) if len(carried) < len(pairs) else ())
+
+
+def numbers_rows(sheet: Sheet) -> bool:
+    """Tell whether the first column numbers the rows."""
+    body = [c.text for c in sheet.cells if c.column == 0 and c.row >= sheet.header_rows]
+    return bool(body) and sum(map(is_ordinal, body)) >= NUMBERED_SHARE * len(body)
+
+
+def _above(first: Sheet, cell: SheetCell) -> SheetCell | None:
+    """Return the cell of the last row that stands over a cell of the next page."""
+    over = [c for c in first.reaching(first.rows - 1) if c.row >= first.header_rows]
+    same = [c for c in over if c.column == cell.column and c.end_column == cell.end_column]
+    around = [c for c in over if c.column <= cell.column and c.end_column >= cell.end_column]
+    return next(iter(same or around), None)
+
+
+def _border(first: Sheet, second: Sheet) -> float:
+    if first.open_bottom and second.open_top:
+        return OPEN_BOTH
+    return OPEN_ONE if first.open_bottom or second.open_top else CLOSED
+
+
+def _goes_on(before: SheetCell | None, after: SheetCell) -> float:
+    """Weigh whether the text of one cell goes on in the other."""
+    ended, begun = before.text.strip() if before else "", after.text.strip()
+    if not ended:
+        return NOTHING_BEFORE
+    if BULLET.match(begun) or NUMBERED.match(begun):
+        score = LISTED_START
+    elif begun[0].islower() or begun[0] in ",.;:)/%":
+        score = LOWER_START
+    else:
+        score = NEW_START
+    if ENDED.search(ended):
+        return score + TEXT_ENDED
+    return score + (TEXT_UNFINISHED if UNFINISHED.search(ended) else TEXT_MAY_GO_ON)
+
+
+def _number_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> float:
+    first_cell = next((after for _, after in pairs if after.column == 0), None)
+    if first_cell is None:
+        return 0.0
+    if not any(c.isalnum() for c in first_cell.printed):
+        return NO_NUMBER
+    return NEW_NUMBER if is_ordinal(first_cell.text) else MISREAD_NUMBER
+
+
+def _same_layout(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> bool:
+    """Tell whether every cell stands under one that is as wide: a section row is no task row."""
+    return all(
+        before is not None and before.columns == after.columns
+        for before, after in pairs
+        if after.text
+    )
+
+
+def _carries(
+    sheet: Sheet, before: SheetCell, after: SheetCell, border: float, numbers: bool
+) -> bool:
+    """Tell whether a spanning cell goes on over the break beside rows that do not."""
+    if before.columns != after.columns or not before.text:
+        return False
+    spans = before.end_row - before.row > 1 or after.end_row - after.row > 1
+    if numbers and after.column == 0:
+        return not any(c.isalnum() for c in after.printed)
+    if after.text:
+        return spans and border + _goes_on(before, after) > 0
+    if spans:
+        return True
+    body = [c for c in sheet.cells if c.column == after.column and c.row >= sheet.header_rows]
+    return any(c.end_row - c.row > 1 for c in body) and all(c.text for c in body)

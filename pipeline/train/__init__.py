@@ -1,0 +1,1 @@
+"""What rebuilds or tests the models: composed paper, language model, recogniser, calibration."""

@@ -1,0 +1,1 @@
+"""What flows between the stages: frozen values that import nothing of ours."""

@@ -1,0 +1,89 @@
+"""Grids found on a page, and tables followed over pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.types.geometry import Box
+from pipeline.types.text import Line, Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid: 0-based row and column, spans ≥ 1, box in the clean frame."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rules of one table on one page. Cells never overlap and cover rows x columns.
+
+    page          1-based.
+    xs, ys        column and row borders in clean pixels, ascending, lengths columns+1 and rows+1.
+    open_top      the top border is missing: the first row may go on from the page before.
+    open_bottom   the bottom border is missing: the last row may go on overleaf.
+    """
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class FilledGrid:
+    """A grid with the lines read in each cell, in the order of ``grid.cells``."""
+
+    grid: Grid
+    lines: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table, possibly over a page break.
+
+    text, raw    paragraphs separated by a line feed, soft wraps joined.
+    places       one place on each page that the cell stands on; empty for text without geometry.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    raw: str
+    confidence: float
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the document, followed over its pages.
+
+    index         0-based in the document.
+    header_rows   number of leading rows that are the header (0 when it has none).
+    cells         in reading order; repeated headers of later pages are left out.
+    """
+
+    index: int
+    rows: int
+    columns: int
+    header_rows: int
+    cells: tuple[TableCell, ...]
+    pages: tuple[int, ...]

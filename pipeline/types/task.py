@@ -1,0 +1,106 @@
+"""Facts: what the plan orders, and what its letterhead says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from pipeline.types.text import Place
+
+DeadlineKind = Literal[
+    "continuous",
+    "date",
+    "month",
+    "quarter",
+    "year",
+    "range",
+    "recurring",
+    "on_demand",
+    "relative",
+    "none",
+]
+Recurrence = Literal["monthly", "quarterly", "semiannual", "annual", "weekly", "ad_hoc"]
+Operator = Literal["=", ">=", "<=", ">", "<"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline in normal form; ``end`` is the last day by which the task is due."""
+
+    kind: DeadlineKind
+    start: date | None = None
+    end: date | None = None
+    recurrence: tuple[Recurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measurable target: the words it stands in, comparison, value and the counted noun."""
+
+    text: str
+    op: Operator
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one field rests on: text before repair, probability of being right, places."""
+
+    raw: str
+    confidence: float
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """One ordered task. ``key`` names its place in the document and never changes with reading.
+
+    evidence   field name → what it rests on; one entry for each field that the plan states.
+    flags      machine names of the reasons why a person should look.
+    """
+
+    key: str
+    table_index: int | None
+    section_no: str
+    section: str
+    no: str
+    content: str
+    result: str
+    lead_units: tuple[str, ...]
+    coordinating_units: tuple[str, ...]
+    deadline_text: str
+    deadline: Deadline
+    indicators: tuple[Indicator, ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Head and foot of the document. What is not legible is empty or None, never invented."""
+
+    number: str = ""
+    date: date | None = None
+    place: str = ""
+    issuer: str = ""
+    issuer_parent: str = ""
+    type: str = ""
+    title: str = ""
+    signer_name: str = ""
+    signer_role: str = ""
+    recipients: tuple[str, ...] = ()
+    legal_bases: tuple[str, ...] = ()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measurable goal stated outside tables."""
+
+    indicator: Indicator
+    deadline: Deadline

@@ -1,0 +1,48 @@
+"""Seals and signatures go, the print under them and numbers written with a pen stay."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.cleanup import CleanupSettings, clean_page
+from tests.cleanup.conftest import Read
+from tests.cleanup.drawing import page_of_text, scan, stamped
+
+SETTINGS = CleanupSettings()
+PLAIN = page_of_text()
+
+
+def test_red_seal_goes_and_print_under_it_stays() -> None:
+    clean = clean_page(scan(stamped(PLAIN, 800, 900)), SETTINGS)
+    assert "stamp" in clean.steps
+    around = np.s_[740:1060, 640:960]
+    off = np.abs(clean.image[around].astype(int) - PLAIN[around].astype(int))
+    assert off.mean() < 6
+    assert np.percentile(off, 99) < 70
+
+
+def test_faded_and_blue_inks_go_too() -> None:
+    for ink in ((240, 150, 160), (60, 80, 210)):
+        clean = clean_page(scan(stamped(PLAIN, 800, 900, ink)), SETTINGS)
+        off = np.abs(clean.image[740:1060, 640:960].astype(int) - PLAIN[740:1060, 640:960])
+        assert off.mean() < 8
+
+
+def test_print_under_a_seal_is_read(read_block: Read) -> None:
+    crop = np.s_[150:700, 150:1550]
+    truth = read_block(PLAIN[crop])[0].split()
+    read = read_block(clean_page(scan(stamped(PLAIN, 500, 500)), SETTINGS).image[crop])[0].split()
+    assert len(set(truth) - set(read)) <= 0.05 * len(set(truth))
+
+
+def test_number_written_with_a_blue_pen_stays() -> None:
+    page = np.repeat(page_of_text(lines=30)[..., None], 3, axis=2)
+    cv2.putText(page, "27", (400, 170), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.6, (40, 60, 190), 4)
+    clean = clean_page(scan(page), SETTINGS)
+    assert "stamp" not in clean.steps
+    assert (clean.image[110:190, 390:480] < 140).sum() > 200
+
+
+def test_gray_page_has_no_stamps() -> None:
+    assert "stamp" not in clean_page(scan(PLAIN), SETTINGS).steps

@@ -1,0 +1,85 @@
+"""Paper, light, edges, holes and specks: what goes, and what must never go."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.cleanup import CleanupSettings, background, clean_page
+from pipeline.cleanup.specks import find_specks
+from tests.cleanup.drawing import page_of_text, page_with_table, scan
+
+SETTINGS = CleanupSettings()
+PLAIN = page_of_text()
+
+
+def test_shaded_yellow_grainy_paper_becomes_white() -> None:
+    height, width = PLAIN.shape
+    shade = np.linspace(0.55, 0.97, width)[None, :] * np.linspace(1.0, 0.9, height)[:, None]
+    grain = np.random.default_rng(3).normal(0, 3, PLAIN.shape)
+    worn = np.clip(PLAIN * shade + grain, 0, 255).astype(np.uint8)
+    clean = clean_page(scan(worn), SETTINGS)
+    assert "flatten" in clean.steps
+    paper = clean.image[cv2.erode(PLAIN, np.ones((9, 9))) == 255]
+    assert np.percentile(paper, 2) > 245
+    assert np.median(clean.image[PLAIN < 20]) < 60
+    grays = (clean.image > 60) & (clean.image < 200)
+    assert grays.mean() > 0.01, "edges of strokes stay gray"
+
+
+def test_show_through_is_whitened() -> None:
+    back = np.fliplr(page_of_text(seed=9))
+    through = cv2.GaussianBlur(back, (0, 0), 2.0).astype(float)
+    worn = np.clip(PLAIN * 0.9 - (255 - through) * 0.1, 0, 255).astype(np.uint8)
+    clean = clean_page(scan(worn), SETTINGS)
+    paper = clean.image[cv2.erode(PLAIN, np.ones((9, 9))) == 255]
+    assert np.percentile(paper, 1) > 235
+
+
+def test_holes_and_dark_edges_are_painted_out() -> None:
+    worn = PLAIN.copy()
+    cv2.circle(worn, (70, 700), 22, 20, -1)
+    cv2.circle(worn, (70, 1600), 22, 20, -1)
+    worn[:, :18] = 30
+    worn[2300:, :] = 25
+    clean = clean_page(scan(worn), SETTINGS)
+    assert "edges" in clean.steps
+    assert clean.kind == "text"
+    assert clean.image[:, 30:110].min() > 200
+    assert clean.image[:, :14].min() > 200
+    assert np.array_equal(clean.image[300:1500, 210:1500], PLAIN[300:1500, 210:1500])
+
+
+def test_thick_print_is_no_hole() -> None:
+    page = PLAIN.copy()
+    page[:190] = 255
+    cv2.putText(page, "BIG", (500, 160), cv2.FONT_HERSHEY_SIMPLEX, 5, 0, 30, cv2.LINE_AA)
+    clean = clean_page(scan(page), SETTINGS)
+    assert np.abs(clean.image.astype(int) - page).mean() < 0.05
+
+
+@pytest.mark.parametrize("image", [PLAIN, page_with_table()], ids=["text", "table"])
+def test_no_mark_of_print_is_a_speck(image: np.ndarray) -> None:
+    assert len(find_specks(image, letter=17.0)) == 0
+
+
+def test_salt_away_from_print_goes_and_leader_dots_stay() -> None:
+    worn = PLAIN.copy()
+    worn[1700:] = 255
+    chance = np.random.default_rng(5)
+    salt = np.column_stack([chance.integers(30, 1620, 150), chance.integers(2000, 2300, 150)])
+    for x, y in salt.tolist():
+        worn[y : y + 3, x : x + 3] = 0
+    for x in range(300, 700, 12):
+        worn[1830:1834, x : x + 4] = 0
+    clean = clean_page(scan(worn), SETTINGS)
+    assert "specks" in clean.steps
+    assert (clean.image[1980:] < 128).sum() < 0.05 * 9 * 150
+    assert np.array_equal(clean.image[1800:1900], worn[1800:1900])
+    assert np.array_equal(clean.image[:1650], worn[:1650])
+
+
+def test_white_point_lies_between_edges_and_paper() -> None:
+    assert background.white_point(PLAIN) >= 190
+    assert background.white_point(np.full((100, 100), 255, np.uint8)) <= 250

@@ -1,0 +1,114 @@
+"""What every OCR engine promises, whichever it is."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.errors import MissingError, OcrError, UsageError
+from pipeline.ocr.engine import Engine, create_engine
+from pipeline.ocr.replay import ReplayEngine, record
+from pipeline.ocr.settings import OcrSettings
+from pipeline.types.geometry import Box
+from pipeline.types.text import LineImage
+
+TEXT = "Ban  2021  nhanh  quy  15"
+
+
+def line_image(text: str, width: int = 420, x0: float = 100, y0: float = 300) -> LineImage:
+    image = Image.new("L", (width, 50), 255)
+    ImageDraw.Draw(image).text((6, 6), text, font=ImageFont.load_default(28), fill=10)
+    box = Box(x0, y0, x0 + width - 12, y0 + 38, "clean")  # the image has a border of 6 px
+    return LineImage(np.asarray(image), box)
+
+
+LINES = [line_image(TEXT), line_image(""), line_image("42", 80), line_image(TEXT, 12_000)]
+
+
+@pytest.fixture(scope="module")
+def tesseract() -> Engine:
+    return create_engine(OcrSettings())
+
+
+@pytest.fixture(params=["tesseract", "null", "replay"])
+def engine(request: pytest.FixtureRequest, tesseract: Engine) -> Engine:
+    if request.param == "replay":
+        return ReplayEngine(record(tesseract, LINES), tesseract.identity)
+    return tesseract if request.param == "tesseract" else create_engine(OcrSettings("null"))
+
+
+def test_as_many_lines_come_out_as_go_in(engine: Engine) -> None:
+    assert [line.box for line in engine.read(LINES)] == [line.box for line in LINES]
+    assert engine.read([]) == []
+
+
+def test_words_are_nfc_and_inside_their_line(engine: Engine) -> None:
+    for image, line in zip(LINES, engine.read(LINES), strict=True):
+        for word in line.words:
+            assert word.text
+            assert word.text == unicodedata.normalize("NFC", word.text)
+            assert word.box.intersection(image.box) == word.box
+        assert [w.box.x0 for w in line.words] == sorted(w.box.x0 for w in line.words)
+
+
+def test_confidences_are_probabilities(engine: Engine) -> None:
+    for line in engine.read(LINES):
+        for word in line.words:
+            assert 0 <= word.confidence <= 1
+            assert len(word.char_confidences) in (0, len(word.raw))
+            assert all(0 <= c <= 1 for c in word.char_confidences)
+            assert all(0 <= a.confidence <= 1 for a in word.alternatives)
+            assert word.text not in [a.text for a in word.alternatives]
+
+
+def test_blank_paper_has_no_words(engine: Engine) -> None:
+    assert engine.read(LINES)[1].words == ()
+
+
+def test_the_identity_names_the_engine(engine: Engine) -> None:
+    assert engine.identity
+
+
+def test_tesseract_reads_print(tesseract: Engine) -> None:
+    read = tesseract.read(LINES)
+    assert read[0].text == " ".join(TEXT.split())
+    assert read[2].text == "42"
+
+
+def test_word_boxes_stand_where_the_ink_is(tesseract: Engine) -> None:
+    image = line_image("ab    cd")
+    first, second = tesseract.read([image])[0].words
+    columns = np.flatnonzero((image.image < 128).any(axis=0))
+    gap = np.flatnonzero(np.diff(columns) > 16)[0]
+    border = (image.image.shape[0] - image.box.height) / 2
+    left_end = image.box.x0 - border + columns[gap]
+    right_start = image.box.x0 - border + columns[gap + 1]
+    assert first.box.x1 == pytest.approx(left_end, abs=8)
+    assert second.box.x0 == pytest.approx(right_start, abs=8)
+
+
+def test_replay_refuses_what_it_never_saw(tesseract: Engine) -> None:
+    replay = ReplayEngine(record(tesseract, LINES[:1]), "x")
+    with pytest.raises(OcrError):
+        replay.read([line_image("other")])
+
+
+def test_replay_moves_boxes_with_the_line(tesseract: Engine) -> None:
+    replay = ReplayEngine(record(tesseract, LINES[:1]), "x")
+    moved = replay.read([line_image(TEXT, x0=107, y0=311)])[0]
+    original = replay.read(LINES[:1])[0]
+    for a, b in zip(moved.words, original.words, strict=True):
+        assert a.box == b.box.shifted(7, 11)
+
+
+def test_an_unknown_engine_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="tesseract"):
+        create_engine(OcrSettings("no-such-engine"))
+
+
+def test_a_missing_model_says_what_to_install() -> None:
+    with pytest.raises(MissingError, match="apt-get install"):
+        create_engine(OcrSettings(language="no-such-language"))

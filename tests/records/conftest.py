@@ -1,0 +1,24 @@
+"""The real functions of field reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
+from pipeline.fields.headers import map_columns
+from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.units import parse_units
+from pipeline.records import FieldReader
+
+
+@pytest.fixture(scope="session")
+def read() -> FieldReader:
+    return FieldReader(
+        map_columns,
+        parse_units,
+        parse_deadline,
+        parse_range_columns,
+        find_indicators,
+        indicator_from_columns,
+        year_of,
+    )

@@ -1,0 +1,271 @@
+"""Tasks in prose: labels after, below or inside the point, given in a sentence; decoys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.records import FieldReader, RecordSettings, build_records
+from pipeline.records.labels import cut_labels
+from pipeline.records.numbering import parse_number, roman, roman_value, split_marker
+from pipeline.types.task import TaskRecord
+from tests.records.sheets import LETTERHEAD, document, prose, table
+
+
+def records(read: FieldReader, *texts: str) -> tuple[TaskRecord, ...]:
+    return build_records(document(*prose(*texts)), LETTERHEAD, read, RecordSettings()).records
+
+
+CONTENT = "Xây dựng chương trình phát triển đô thị thông minh"
+LABELS = {
+    "next paragraph": [
+        f"a) {CONTENT}.",
+        "Sản phẩm: Quyết định của UBND tỉnh; Đơn vị chủ trì: Sở Xây dựng; Đơn vị phối hợp: Sở Tài "
+        "chính, UBND các huyện, thị xã; Thời gian hoàn thành: Quý III/2024.",
+    ],
+    "list below": [
+        f"a) {CONTENT}.",
+        "- Cơ quan chủ trì: Sở Xây dựng.",
+        "- Cơ quan phối hợp: Sở Tài chính; UBND các huyện, thị xã.",
+        "- Thời gian thực hiện: Quý III/2024.",
+        "- Kết quả: Quyết định của UBND tỉnh.",
+    ],
+    "brackets": [
+        f"a) {CONTENT} (Chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính, UBND các huyện, thị xã; "
+        "thời hạn: Quý III/2024; sản phẩm: Quyết định của UBND tỉnh)."
+    ],
+    "same paragraph": [
+        f"a) {CONTENT}. Đơn vị thực hiện: Sở Xây dựng. Đơn vị phối hợp: Sở Tài chính, UBND các "
+        "huyện, thị xã. Thời hạn hoàn thành: Quý III/2024. Sản phẩm: Quyết định của UBND tỉnh.",
+    ],
+    "marks lost": [
+        f"a) {CONTENT}.",
+        "San phâm: Quyết định của UBND tỉnh; Đơn vi chu trì: Sở Xây dựng; Đon vị phối hop: Sở Tài "
+        "chính, UBND các huyện, thị xã; Thơi gian hoàn thành: Quý III/2024.",
+    ],
+    "letters misread": [
+        f"a) {CONTENT}.",
+        "Sáu phẩm: Quyết định của UBND tỉnh; Đơm vị chủ tr!: Sở Xây dựng; Đơn v) piiối hợp: Sở Tài "
+        "chính, UBND các huyện, thị xã; Thời g'an hoàn thành: Quý III/2024.",
+    ],
+}
+
+
+@pytest.mark.parametrize("texts", LABELS.values(), ids=LABELS.keys())
+def test_labels_are_found_wherever_they_stand(read: FieldReader, texts: list[str]) -> None:
+    [record] = records(read, "II. NHIỆM VỤ", "1. Phát triển đô thị", *texts)
+    assert record.content.rstrip(".") == CONTENT
+    assert record.lead_units == ("Sở Xây dựng",)
+    assert record.coordinating_units == ("Sở Tài chính", "UBND các huyện, thị xã")
+    assert record.deadline.end == date(2024, 9, 30)
+    assert record.result == "Quyết định của UBND tỉnh"
+    assert (record.section_no, record.section, record.no) == ("1", "Phát triển đô thị", "a")
+    assert record.table_index is None
+    assert record.evidence["lead_units"].places
+
+
+def test_letters_of_points_that_were_misread_are_set_by_their_order(read: FieldReader) -> None:
+    labels = "Đơn vị chủ trì: Phòng Y tế; Thời gian: Tháng 3."
+    found = records(
+        read,
+        "HH. NHIỆM VỤ TRỌNG TÂM",
+        "1. Y tế dự phòng",
+        "3) Tiêm chủng cho trẻ em.", labels,
+        "b) Phun hóa chất diệt muỗi.", labels,
+        "€) Giám sát ổ dịch.", labels,
+        "2. Khám bệnh, chữa bệnh",
+        "a) Khám sàng lọc.", labels,
+    )  # fmt: skip
+    assert [(r.section_no, r.no) for r in found] == [("1", "a"), ("1", "b"), ("1", "c"), ("2", "a")]
+
+
+def test_bullets_below_a_point_belong_to_it(read: FieldReader) -> None:
+    [record] = records(
+        read,
+        "II. NỘI DUNG",
+        "1. Đào tạo, gồm:",
+        "- 02 lớp về kỹ năng số;",
+        "- 03 lớp về an toàn thông tin.",
+        "Đơn vị chủ trì: Sở Nội vụ; Thời gian hoàn thành: Quý II/2024.",
+    )
+    assert record.content == (
+        "Đào tạo, gồm: - 02 lớp về kỹ năng số; - 03 lớp về an toàn thông tin."
+    )
+    assert record.no == "1"
+
+
+def test_bullets_with_labels_each_are_tasks_each(read: FieldReader) -> None:
+    found = records(
+        read,
+        "II. NỘI DUNG",
+        "1. Công tác tuyên truyền",
+        "- Mở chuyên mục trên đài truyền thanh.",
+        "Đơn vị chủ trì: Đài Truyền thanh huyện; Thời gian: Hằng tháng.",
+        "- Tổ chức hội thi tìm hiểu pháp luật.",
+        "Đơn vị chủ trì: Phòng Tư pháp; Thời gian: Quý IV/2024.",
+    )
+    assert [record.content for record in found] == [
+        "Mở chuyên mục trên đài truyền thanh.",
+        "Tổ chức hội thi tìm hiểu pháp luật.",
+    ]
+    assert [record.section for record in found] == ["Công tác tuyên truyền"] * 2
+
+
+def test_a_short_point_is_a_task_when_labels_follow_it_directly(read: FieldReader) -> None:
+    found = records(
+        read,
+        "II. NHIỆM VỤ",
+        "1. Ban hành kế hoạch kiểm tra",
+        "- Chủ trì: Phòng Nội vụ",
+        "- Thời gian: Tháng 2",
+        "2. Tổ chức kiểm tra",
+        "- Chủ trì: Phòng Nội vụ",
+        "- Thời gian: Tháng 8",
+    )
+    assert [(r.section_no, r.no, r.content) for r in found] == [
+        ("II", "1", "Ban hành kế hoạch kiểm tra"),
+        ("II", "2", "Tổ chức kiểm tra"),
+    ]
+
+
+def test_a_paragraph_cut_by_the_page_end_is_whole_again(read: FieldReader) -> None:
+    first = prose("II. NHIỆM VỤ", "1. Rà soát, sửa đổi, bổ sung", page=1)
+    second = prose("quy chế làm việc.", "Đơn vị chủ trì: Văn phòng; Thời gian: Tháng 3.", page=2)
+    content = document(*first, *second)
+    [record] = build_records(content, LETTERHEAD, read, RecordSettings()).records
+    assert record.content == "Rà soát, sửa đổi, bổ sung quy chế làm việc."
+    assert {place.page for place in record.evidence["content"].places} == {1, 2}
+    assert record.key == "p1i1"
+
+
+SENTENCES = [
+    (
+        "1. Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính và UBND các huyện tham mưu UBND tỉnh "
+        "ban hành đề án trước ngày 30/6/2024.",
+        ("Sở Y tế",),
+        ("Sở Tài chính", "UBND các huyện"),
+        date(2024, 6, 30),
+    ),
+    (
+        "2. Phòng Nội vụ chủ trì tổng hợp, báo cáo kết quả (hoàn thành trước 15/12/2024).",
+        ("Phòng Nội vụ",),
+        (),
+        date(2024, 12, 15),
+    ),
+    (
+        "3. Giao Sở Nội vụ tiếp thu ý kiến, chủ trì, phối hợp với Sở Tư pháp rà soát danh mục, "
+        "hoàn thành trước ngày 20/02/2024.",
+        ("Sở Nội vụ",),
+        ("Sở Tư pháp",),
+        date(2024, 2, 20),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lead", "coordinating", "end"), SENTENCES)
+def test_a_sentence_gives_a_task_where_nothing_else_does(
+    read: FieldReader, text: str, lead: tuple[str, ...], coordinating: tuple[str, ...], end: date
+) -> None:
+    [record] = records(read, "III. TỔ CHỨC THỰC HIỆN", text)
+    assert (record.lead_units, record.coordinating_units) == (lead, coordinating)
+    assert record.deadline.end == end
+    assert "assigned_in_sentence" in record.flags
+    assert record.evidence["lead_units"].confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["I. MỤC ĐÍCH, YÊU CẦU", "1. Phân công rõ cơ quan chủ trì, cơ quan phối hợp, thời gian."],
+        ["II. THỜI GIAN, ĐỊA ĐIỂM", "1. Thời gian: Tháng 5/2024.", "2. Địa điểm: Hội trường."],
+        ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT."],
+        ["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"],
+        ["IV. KINH PHÍ", "Kinh phí thực hiện: từ ngân sách tỉnh; Nguồn khác: xã hội hóa."],
+        ["2. Kết quả: Đã hoàn thành 15/20 nhiệm vụ."],
+        ["1. Các đơn vị liên quan: Sở Y tế.", "2. Thời gian tới: tiếp tục thực hiện."],
+    ],
+)
+def test_decoys_are_no_tasks(read: FieldReader, texts: list[str]) -> None:
+    assert not records(read, *texts)
+
+
+def test_in_a_plan_with_a_task_table_the_closing_section_gives_none(read: FieldReader) -> None:
+    sheet = table(
+        [
+            ["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian"],
+            ["1", "Ban hành kế hoạch", "Sở Nội vụ", "Quý I/2024"],
+        ]
+    )
+    content = document(
+        *prose("II. NHIỆM VỤ"),
+        sheet,
+        *prose("III. TỔ CHỨC THỰC HIỆN", SENTENCES[0][0]),
+    )
+    found = build_records(content, LETTERHEAD, read, RecordSettings()).records
+    assert [record.key for record in found] == ["t0r1"]
+
+
+def test_prose_can_be_switched_off(read: FieldReader) -> None:
+    content = document(*prose("II. NHIỆM VỤ", *LABELS["brackets"]))
+    off = build_records(content, LETTERHEAD, read, RecordSettings(prose=False))
+    assert not off.records
+    assert build_records(content, LETTERHEAD, read, RecordSettings()).records
+
+
+def test_goals_take_the_time_of_their_own_clause(read: FieldReader) -> None:
+    content = document(
+        *prose(
+            "II. MỤC TIÊU",
+            "1. Đến hết tháng 6, tối thiểu 60% hồ sơ nộp trực tuyến.",
+            "2. Đạt 95% hài lòng.",
+            "III. KINH PHÍ",
+            "Bố trí 100% kinh phí.",
+        )
+    )
+    found = build_records(content, LETTERHEAD, read, RecordSettings()).targets
+    assert [(t.indicator.value, t.deadline.end) for t in found] == [
+        (60.0, date(2024, 6, 30)),
+        (95.0, None),
+    ]
+
+
+@given(st.integers(1, 39))
+def test_roman_numbers_read_back(value: int) -> None:
+    assert roman_value(roman(value)) == value
+    assert parse_number(roman(value)).value == value
+    numbering, rest = split_marker(f"{roman(value)}. NHIỆM VỤ")
+    assert (numbering.kind, numbering.value, rest) == ("roman", value, "NHIỆM VỤ")
+
+
+@pytest.mark.parametrize(
+    "text", ["12 lớp tập huấn", "1.500 cây xanh", "30/6/2024", "Xây dựng đề án", "100% hồ sơ"]
+)
+def test_a_number_of_the_sentence_is_no_marker(text: str) -> None:
+    assert split_marker(text)[1] == text
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=30), st.sampled_from(["Đơn vị chủ trì: ", "; Thời gian: ", " (Chủ trì: "]),
+       st.text(max_size=30))  # fmt: skip
+def test_cut_labels_only_cut(before: str, label: str, after: str) -> None:
+    text = before + label + after
+    cut = cut_labels(text)
+    assert cut.head in text
+    assert all(clause.value in text for clause in cut.clauses)
+
+
+TEXTS = [text for texts in LABELS.values() for text in texts]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(texts=st.lists(st.sampled_from([*TEXTS, "I. MỤC TIÊU", "- gạch", "b) Hai"])))
+def test_any_order_of_paragraphs_gives_records_with_keys_of_their_own(
+    read: FieldReader, texts: list[str]
+) -> None:
+    keys = [record.key for record in records(read, *texts)]
+    assert len(set(keys)) == len(keys)

@@ -1,0 +1,272 @@
+"""A table cut over pages in every way is whole again after joining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.tables.celltext import cell_text
+from pipeline.tables.fill import fill
+from pipeline.tables.join import join
+from pipeline.tables.settings import TableSettings
+from pipeline.types.geometry import Box
+from pipeline.types.table import FilledGrid, Grid, GridCell, Table
+from pipeline.types.text import Line
+
+SETTINGS = TableSettings()
+PAGE = Box(0, 0, 1654, 2339, "clean")
+LETTERS_PER_COLUMN = 18
+Print = Callable[..., tuple[Line, ...]]
+NAMES = ["STT", "Nội dung công việc", "Kết quả", "Đơn vị chủ trì", "Thời gian thực hiện"]
+WORDS = ["rà soát", "thủ tục", "hành chính", "niêm yết", "công khai", "hồ sơ", "báo cáo", "tại xã"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A logical cell with its printed lines."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Logical:
+    columns: int
+    rows: int
+    header_rows: int
+    cells: tuple[Cell, ...]
+
+
+def wrap(text: str, columns: int = 1) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= LETTERS_PER_COLUMN * columns:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+@st.composite
+def logical_tables(draw: st.DrawFn) -> Logical:
+    columns = draw(st.integers(4, 5))
+    header_rows = draw(st.integers(1, 3))
+    cells = list(header_cells(columns, header_rows))
+    numbered = draw(st.booleans())
+    rows = draw(st.integers(4, 9))
+    spanned_from = draw(st.integers(1, rows - 3))
+    span = draw(st.sampled_from([0, 3])) if columns == 5 else 0
+    number = 0
+    for i in range(rows):
+        row = header_rows + i
+        inside = span and spanned_from <= i < spanned_from + span
+        if numbered and not inside and draw(st.integers(0, 4)) == 0:
+            cells.append(Cell(row, 0, 1, 1, ("IV",)))
+            heading = wrap("CÔNG TÁC CHỈ ĐẠO ĐIỀU HÀNH", columns - 1)
+            cells.append(Cell(row, 1, 1, columns - 1, heading))
+            continue
+        number += 1
+        for column in range(columns):
+            if column == 0 and numbered:
+                cells.append(Cell(row, 0, 1, 1, (str(number),)))
+            elif column == 3 and inside:
+                if i == spanned_from:
+                    cells.append(Cell(row, 3, span, 1, ("Phòng Nội vụ",)))
+            else:
+                words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+                end = draw(st.sampled_from([".", ""]))
+                cells.append(Cell(row, column, 1, 1, wrap(f"Mở {' '.join(words)}{end}")))
+    return Logical(columns, header_rows + rows, header_rows, tuple(cells))
+
+
+def header_cells(columns: int, rows: int) -> Sequence[Cell]:
+    deep = 2 if rows >= 2 else 1
+    cells = [Cell(0, c, deep, 1, wrap(NAMES[c])) for c in range(columns)]
+    if deep == 2:
+        cells[2] = Cell(0, 2, 1, 1, ("Kết quả",))
+        cells.append(Cell(1, 2, 1, 1, ("Sản phẩm",)))
+    if rows == 3:
+        cells += [Cell(2, c, 1, 1, (f"({c + 1})",)) for c in range(columns)]
+    return cells
+
+
+def print_page(
+    cells: Sequence[Cell], columns: int, page: int, print_lines: Print, *, top: bool, bottom: bool
+) -> FilledGrid:
+    """Return the page with these cells, rows counted from its first; later pages lie askew."""
+    rows = max(c.row + c.row_span for c in cells)
+    scale, shift = (1.0, 100.0) if page % 2 else (1.012, 131.0)
+    xs = [shift + scale * (LETTERS_PER_COLUMN * 10 + 20) * i for i in range(columns + 1)]
+    ys = [150.0]
+    for row in range(rows):
+        deepest = max([len(c.lines) for c in cells if c.row == row and c.row_span == 1] or [1])
+        ys.append(ys[-1] + 40 * max(deepest, 1) + 12)
+    ordered = sorted(cells, key=lambda c: (c.row, c.column))
+    boxes = [
+        Box(xs[c.column], ys[c.row], xs[c.column + c.column_span], ys[c.row + c.row_span], "clean")
+        for c in ordered
+    ]
+    grid = Grid(
+        page=page,
+        box=Box(xs[0], ys[0], xs[-1], ys[-1], "clean"),
+        xs=tuple(xs),
+        ys=tuple(ys),
+        cells=tuple(
+            GridCell(c.row, c.column, c.row_span, c.column_span, box)
+            for c, box in zip(ordered, boxes, strict=True)
+        ),
+        open_top=top,
+        open_bottom=bottom,
+    )
+    lines = tuple(print_lines(c.lines, b) for c, b in zip(ordered, boxes, strict=True))
+    return fill(grid, lines)
+
+
+def cut(table: Logical, row: int, at_line: int | None) -> tuple[list[Cell], list[Cell]]:
+    """Split before a row, or inside it: line ``at_line`` of each of its cells goes overleaf."""
+    first, second = [], []
+    end = row if at_line is None else row + 1
+    for c in table.cells:
+        last = c.row + c.row_span
+        if last <= row or (at_line is not None and last == end and c.row < row):
+            first.append(c)
+        elif at_line is not None and c.row <= row < last:
+            split = min(at_line, len(c.lines)) if c.row_span == 1 else len(c.lines)
+            first.append(replace(c, row_span=end - c.row, lines=c.lines[:split]))
+            second.append(replace(c, row=0, row_span=last - row, lines=c.lines[split:]))
+        elif c.row < row:
+            first.append(replace(c, row_span=row - c.row))
+            second.append(replace(c, row=0, row_span=last - row, lines=()))
+        else:
+            second.append(replace(c, row=c.row - row))
+    if at_line is not None:
+        covered = {c.column + j for c in second if c.row == 0 for j in range(c.column_span)}
+        second += [Cell(0, c, 1, 1, ()) for c in range(table.columns) if c not in covered]
+    return first, second
+
+
+def facts(table: Table) -> list[tuple[int, int, int, int, str]]:
+    return sorted((c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells)
+
+
+def expected(table: Logical, print_lines: Print) -> list[tuple[int, int, int, int, str]]:
+    box = Box(0, 0, 200, 2000, "clean")
+    return sorted(
+        (c.row, c.column, c.row_span, c.column_span, cell_text(print_lines(c.lines, box), box)[0])
+        for c in table.cells
+    )
+
+
+def joined(pages: Sequence[FilledGrid]) -> tuple[Table, ...]:
+    return join(pages, {p.grid.page: PAGE for p in pages}, SETTINGS)
+
+
+@settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(data=st.data(), table=logical_tables(), repeat=st.booleans())
+def test_a_table_cut_over_two_pages_is_whole_again(
+    data: st.DataObject, table: Logical, repeat: bool, print_lines: Print
+) -> None:
+    row = data.draw(st.integers(table.header_rows + 1, table.rows - 1))
+    cells = [c for c in table.cells if c.row == row]
+    longest = max(len(c.lines) for c in cells)
+    inside = len(cells) > 2 and longest > 1 and data.draw(st.booleans())
+    at_line = data.draw(st.integers(1, longest - 1)) if inside else None
+    first, second = cut(table, row, at_line)
+    if repeat:
+        header = [c for c in table.cells if c.row < table.header_rows]
+        second = header + [replace(c, row=c.row + table.header_rows) for c in second]
+    pages = [
+        print_page(first, table.columns, 1, print_lines, top=False, bottom=inside),
+        print_page(second, table.columns, 2, print_lines, top=inside and not repeat, bottom=False),
+    ]
+    (found,) = joined(pages)
+    assert facts(found) == expected(table, print_lines)
+    assert (found.rows, found.header_rows) == (table.rows, table.header_rows)
+    assert found.pages == (1, 2)
+
+
+def small(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Cell]:
+    table = [header, *rows] if header else rows
+    return [
+        Cell(r, c, 1, 1, wrap(text)) for r, row in enumerate(table) for c, text in enumerate(row)
+    ]
+
+
+TASKS = [["1", "Rà soát hồ sơ", "Báo cáo", "Quý I"], ["2", "Công khai", "Bảng tin", "Quý II"]]
+MORE = [["3", "Kiểm tra", "Kết luận", "Quý III"], ["4", "Tập huấn", "Lớp", "Quý IV"]]
+HEAD = ["STT", "Nội dung", "Sản phẩm", "Thời gian"]
+
+
+def two_pages(
+    second: list[Cell], print_lines: Print, columns: int = 4
+) -> tuple[FilledGrid, FilledGrid]:
+    return (
+        print_page(small(HEAD, TASKS), 4, 1, print_lines, top=False, bottom=False),
+        print_page(second, columns, 2, print_lines, top=False, bottom=False),
+    )
+
+
+def test_other_columns_make_another_table(print_lines: Print) -> None:
+    other = small(["STT", "Chỉ tiêu", "Đơn vị tính"], [["1", "Hồ sơ", "%"]])
+    tables = joined(two_pages(other, print_lines, columns=3))
+    assert [(t.index, t.rows, t.header_rows) for t in tables] == [(0, 3, 1), (1, 2, 1)]
+
+
+def test_another_header_makes_another_table(print_lines: Print) -> None:
+    other = small(["STT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu"], MORE)
+    assert [t.rows for t in joined(two_pages(other, print_lines))] == [3, 3]
+
+
+def test_text_between_makes_another_table_but_a_page_number_does_not(print_lines: Print) -> None:
+    pages = two_pages(small([], MORE), print_lines)
+    boxes = {1: PAGE, 2: PAGE}
+    for words, count in [("PHỤ LỤC HAI", 2), ("12", 1)]:
+        line = print_lines([words], Box(700, 1900, 1000, 1960, "clean"))
+        assert len(join(pages, boxes, SETTINGS, {1: line})) == count
+
+
+def test_blank_pages_between_do_not_part_a_table(print_lines: Print) -> None:
+    first, second = two_pages(small([], MORE), print_lines)
+    later = replace(second, grid=replace(second.grid, page=4))
+    (table,) = join([first, later], {1: PAGE, 4: PAGE}, SETTINGS)
+    assert (table.rows, table.pages) == (5, (1, 4))
+
+
+def test_a_smudged_header_is_still_left_out(print_lines: Print) -> None:
+    smudged = small(["S1T", "Nôi dvng", "Sàn phâm", "Thơi gỉan"], MORE)
+    (table,) = joined(two_pages(smudged, print_lines))
+    assert table.rows == 5
+
+
+def test_a_table_without_a_header(print_lines: Print) -> None:
+    page = print_page(small([], TASKS), 4, 3, print_lines, top=False, bottom=False)
+    (table,) = joined([page])
+    assert (table.rows, table.header_rows) == (2, 0)
+
+
+def test_places_name_every_page_of_a_cut_cell(print_lines: Print) -> None:
+    first = small(HEAD, [["1", "Rà soát các thủ tục", "Báo cáo", "Quý I"]])
+    second = small([], [["", "hành chính", "", ""], *MORE])
+    pages = [
+        print_page(first, 4, 1, print_lines, top=False, bottom=True),
+        print_page(second, 4, 2, print_lines, top=True, bottom=False),
+    ]
+    (table,) = joined(pages)
+    content = next(c for c in table.cells if (c.row, c.column) == (1, 1))
+    assert content.text == "Rà soát các thủ tục hành chính"
+    assert [p.page for p in content.places] == [1, 2]
+
+
+def test_fill_wants_lines_for_every_cell(print_lines: Print) -> None:
+    grid = two_pages(small([], MORE), print_lines)[0].grid
+    with pytest.raises(ValueError, match="cells but lines"):
+        fill(grid, ())
