@@ -21,6 +21,7 @@ from pipeline.errors import ExitCode, KehoachError, UsageError
 COMMANDS = {
     "extract": "read scans and write their tasks as Parquet tables",
     "evaluate": "score what was read against gold",
+    "train": "make what models are trained and tested on",
     "settings": "print every option with its value, as a pipeline.toml",
     "doctor": "say what is missing on this machine and how to install it",
 }
