@@ -110,10 +110,18 @@ def _mended(numbered: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragr
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
-    """Whether ``after`` begins in the middle of a sentence that ``before`` left open."""
+    """Whether ``after`` begins in the middle of a sentence that ``before`` left open.
+
+    A number that stands alone was parted from its words by a wide gap: they follow it.
+    """
     if before.centered or after.centered or is_loud(before.text):
         return False
-    if _FINISHED.search(before.text) or split_marker(after.text)[0] is not NONE:
+    if split_marker(after.text)[0] is not NONE:
+        return False
+    number, words = split_marker(before.text)
+    if number is not NONE and not words:
+        return bool(cut_labels(after.text).head)
+    if _FINISHED.search(before.text):
         return False
     first = after.text.lstrip()[:1]
     return (first.islower() or first == "(") and not cut_labels(after.text).clauses

@@ -21,19 +21,27 @@ _STRONG = ("lead", "coordinating")
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A point that may become a task: its paragraphs so far and the labelled parts found."""
+    """A point that may become a task: its paragraphs so far and the labelled parts found.
 
-    points: tuple[Point, ...]
+    first   the point that opened it; it may bear a number and no words.
+    more    paragraphs with words that belong to it.
+    """
+
+    first: Point
+    more: tuple[Point, ...] = ()
     labelled: tuple[tuple[Clause, Point], ...] = ()
 
     @property
-    def first(self) -> Point:
-        return self.points[0]
+    def points(self) -> tuple[Point, ...]:
+        return (self.first, *self.more)
 
     def with_point(self, point: Point) -> Open:
-        parts = tuple((clause, point) for clause in point.clauses)
-        points = (*self.points, point) if point.head else self.points
-        return Open(points, (*self.labelled, *parts))
+        more = (*self.more, point) if point.head else self.more
+        return Open(self.first, more, (*self.labelled, *_parts(point)))
+
+
+def _parts(point: Point) -> tuple[tuple[Clause, Point], ...]:
+    return tuple((clause, point) for clause in point.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ def _opened(walk: _Walk, point: Point) -> _Walk:
     closed = _closed(walk, point.numbering)
     if point.numbering.kind != "bullet":
         closed = replace(closed, sections=closed.sections.closed_by(point.numbering))
-    return replace(closed, open=Open(()).with_point(point))
+    return replace(closed, open=Open(point, labelled=_parts(point)))
 
 
 def _closed(walk: _Walk, by: Numbering) -> _Walk:
@@ -228,7 +236,7 @@ def _sentence_draft(
 def _head_words(found: Open) -> dict[str, Stated]:
     """Return number and content: the words before the labels, bullets inside included."""
     first, *more = found.points
-    parts = [first.head]
+    parts = [first.head] if first.head else []
     parts += [f"{_bullet(point)}{point.head}" for point in more]
     reading = min(point.source.confidence for point in found.points)
     places = tuple(dict.fromkeys(p for point in found.points for p in point.source.places))
