@@ -1,6 +1,6 @@
 """Tesseract in this process, one line at a time.
 
-Measured in docs/decisions/0004: our own lines given as raw lines (page segmentation mode 13) are
+Measured in docs/decisions/0006: our own lines given as raw lines (page segmentation mode 13) are
 read better and faster than pages or blocks given whole.
 """
 
