@@ -19,6 +19,7 @@ RowKind = Literal["empty", "numbers", "header", "total", "section", "task", "par
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2}|[a-h])\s*(?:=.*)?[)\]]?")
 _TOTAL = re.compile(r"(?:tong(?: cong| so| kinh phi| chung)?|cong)\s*(?:[:(].*|[ivx+,\s]*)?")
+_MISREAD = 4  # characters that a column number in brackets comes out as at most
 _SHARE_ALIKE = 0.6  # share of cells that must equal the header for a row to be its repetition
 
 
@@ -59,7 +60,7 @@ def table_rows(table: Table) -> tuple[Row, ...]:
 
 def header_texts(rows: Sequence[Row], columns: int) -> tuple[str, ...]:
     """Headings of the columns: the levels of the header from top to bottom, joined by " / "."""
-    levels = [row for row in rows if not is_number_row(row)]
+    levels = [row for row in rows if not (is_number_row(row) or _misread_numbers(row))]
     texts = []
     for column in range(columns):
         cells = [cell for row in levels if (cell := row.cells[column])]
@@ -78,6 +79,13 @@ def is_number_row(row: Row) -> bool:
     digits = [int(v) for v in values if v.isdigit()]
     rising = all(a + 1 == b for a, b in pairwise(digits))
     return rising and len(digits) >= 2
+
+
+def _misread_numbers(row: Row) -> bool:
+    """Whether a header row numbers the columns, some figures misread: @đ) 2 (4)."""
+    texts = [row.text(c) for c in row.written()]
+    numbers = sum(_COLUMN_NUMBER.fullmatch(fold(text)) is not None for text in texts)
+    return numbers >= max(2, len(texts) / 2) and all(len(text) <= _MISREAD for text in texts)
 
 
 def is_header_again(row: Row, headers: Sequence[str]) -> bool:

@@ -92,6 +92,8 @@ def _printed_again(
     first: Sequence[SheetCell], second: Sequence[SheetCell], likeness: float
 ) -> bool:
     """Tell whether a row is a header row again; the same shape makes up for misread words."""
+    if _numbers_columns(first) and _numbers_columns(second):
+        return True
     if second and first and is_ordinal(second[0].printed) and not is_ordinal(first[0].printed):
         return False
     alike = _alike(first, second)
@@ -131,16 +133,19 @@ def _alike(first: Sequence[SheetCell], second: Sequence[SheetCell]) -> float:
 def _numbers_columns(cells: Sequence[SheetCell]) -> bool:
     """Tell whether a row only numbers the columns: (1) (2) (3), A B 1 2.
 
-    Single figures in brackets are often misread, so a majority has to be right.
+    Single figures in brackets are often misread or missed, so a majority has to be right; where
+    cells came out empty, brackets must show that the figures are no data.
     """
     texts = [c.printed.strip() for c in cells]
     filled = [(i, t) for i, t in enumerate(texts, start=1) if t]
-    if len(filled) < max(3, len(texts) - 1) or any(len(t) > MAX_COLUMN_NUMBER for _, t in filled):
+    if len(filled) < max(3, len(texts) / 2) or any(len(t) > MAX_COLUMN_NUMBER for _, t in filled):
         return False
     figures = [(i, int(m[0])) for i, t in filled if (m := re.search(r"\d+", t))]
     offsets = Counter(figure - i for i, figure in figures)
     bracketed = sum(t[-1] in ")]" or t[0] in "([" for _, t in filled)
     in_order = max(offsets.values(), default=0)
+    if len(filled) < len(texts) - 1 and bracketed < 2:
+        return False
     return in_order >= 2 and max(in_order, bracketed) >= 0.6 * len(filled)
 
 

@@ -214,6 +214,12 @@ def test_totals_numbers_and_printed_again_headers_are_no_tasks(read: FieldReader
     assert [r.no for r in found] == ["1", "2"]
 
 
+def test_a_misread_row_of_column_numbers_is_no_task(read: FieldReader) -> None:
+    numbers = ["@đ)", "2", "", "(4)", "6)"]
+    found = records(read, table([HEADER, numbers, task("1", "Rà soát văn bản")], 2))
+    assert [record.no for record in found] == ["1"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -247,6 +247,17 @@ def test_a_smudged_header_is_still_left_out(print_lines: Print) -> None:
     assert table.rows == 5
 
 
+def test_a_misread_row_of_column_numbers_is_left_out_on_every_page(print_lines: Print) -> None:
+    first = small(HEAD, [["@đ)", "2", "", "(4)"], *TASKS])
+    second = small([], [["q)", "(2)", "(3)", "(4)"], ["", "tại xã", "", ""], *MORE])
+    pages = [
+        print_page(first, 4, 1, print_lines, top=False, bottom=True),
+        print_page(second, 4, 2, print_lines, top=False, bottom=False),
+    ]
+    (table,) = joined(pages)
+    assert (table.rows, table.header_rows) == (6, 2)
+
+
 def test_a_table_without_a_header(print_lines: Print) -> None:
     page = print_page(small([], TASKS), 4, 3, print_lines, top=False, bottom=False)
     (table,) = joined([page])
