@@ -73,6 +73,24 @@ def test_every_kind_of_file_in_one_run(tmp_path: Path, capsys: pytest.CaptureFix
     assert (len(cells), cells.row.max(), cells.column.max()) == (9, 2, 2)
 
 
+def test_debug_draws_each_page_of_each_document_read(tmp_path: Path) -> None:
+    page(tmp_path / "kế hoạch.png")
+    pdf(tmp_path / "blank.pdf")
+    assert main(["extract", ".", "--out", "out", *FAST]) == 0
+    assert main(["extract", ".", "--out", "out", "--debug", "seen", *FAST]) == 0
+    drawn = sorted(Path("seen").rglob("*.png"))
+    folders = sorted({path.parent.name.rpartition("-")[0] for path in drawn})
+    assert folders == ["blank", "kế hoạch"]
+    assert [path.name for path in drawn] == ["page-001.png", "page-002.png", "page-001.png"]
+    with Image.open(drawn[2]) as shown:
+        assert shown.width > 1000
+    assert main(["extract", ".", "--out", "out", "--debug", "seen", *FAST]) == 0
+    assert sorted(Path("seen").rglob("*.png")) == drawn  # pictures are no documents to read
+    assert len(read_documents(Path("out"))) == 2
+    (tmp_path / "file").touch()
+    assert main(["extract", "blank.pdf", "--out", "out", "--debug", "file", *FAST]) == 4
+
+
 @pytest.mark.parametrize("name", ["locked.pdf", "empty.pdf"])
 def test_one_file_that_cannot_be_read_is_3(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]

@@ -15,10 +15,11 @@ from pipeline.types.document import DocumentResult
 
 @dataclass(frozen=True, slots=True)
 class FlowReader:
-    """Reads with the flow of this program."""
+    """Reads with the flow of this program; ``draw``: with a picture of what was understood."""
 
     settings: Settings
     engine: Engine
+    draw: bool = False
 
     @property
     def models(self) -> str:
@@ -29,9 +30,9 @@ class FlowReader:
     ) -> DocumentResult:
         with open_document(data, name, self.settings.load) as document:
             opened(document.page_count)
-            return read_document(document, self.engine, self.settings, page)
+            return read_document(document, self.engine, self.settings, page, draw=self.draw)
 
 
-def flow_reader(settings: Settings) -> Reader:
+def flow_reader(settings: Settings, *, draw: bool = False) -> Reader:
     """Make the reader that the settings ask for. Raises UsageError, MissingError."""
-    return FlowReader(settings, create_engine(settings.ocr))
+    return FlowReader(settings, create_engine(settings.ocr), draw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +32,14 @@ class Job:
     aliases: tuple[str, ...] = ()
 
 
-def find(paths: Iterable[str], leave_out: Path | None = None) -> Found:
+def find(paths: Iterable[str], leave_out: Iterable[Path] = ()) -> Found:
     """Find the files below the paths: named files as they are, folders with all below, sorted.
 
-    Hidden files and the folder ``leave_out`` (the output) are passed over in silence; links that
-    lead out of their folder and files of other kinds with a note.
+    Hidden files and the folders ``leave_out`` (what is written) are passed over in silence; links
+    that lead out of their folder and files of other kinds with a note.
     Raises InputNotFoundError: a path is not there, or nothing readable is below the paths.
     """
-    paths = list(paths)
+    paths, written = list(paths), {folder.resolve() for folder in leave_out}
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise InputNotFoundError(f"not found: {', '.join(missing)}", "Nothing was read")
@@ -47,7 +47,7 @@ def find(paths: Iterable[str], leave_out: Path | None = None) -> Found:
     notes: list[str] = []
     for path in paths:
         if Path(path).is_dir():
-            for file in _below(Path(path), leave_out):
+            for file in _below(Path(path), written):
                 note = _why_not(file, Path(path))
                 if note:
                     notes.append(note)
@@ -100,13 +100,12 @@ def read_bytes(job: Job, max_bytes: int) -> bytes:
     return data
 
 
-def _below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    out = leave_out.resolve() if leave_out else None
+def _below(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and (Path(here) / name).resolve() != out
+            if not name.startswith(".") and (Path(here) / name).resolve() not in leave_out
         )
         yield from (Path(here) / name for name in sorted(names) if not name.startswith("."))
 

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from pipeline.batch.inputs import find
@@ -34,6 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="read again what is done already")
     parser.add_argument(
+        "--debug",
+        type=Path,
+        metavar="FOLDER",
+        help="write a picture of each page that shows what was understood: grid, cells, lines, "
+        "joins over page breaks and fields; reads again what is done already",
+    )
+    parser.add_argument(
         "--executor",
         choices=("local",),
         default="local",
@@ -48,17 +56,18 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
     settings = settings_of(arguments)
     out: Path = arguments.out
-    found = find(arguments.paths, leave_out=out)
-    with open_store(out) as store, _stop_wish() as stop, Display() as display:
+    debug: Path | None = arguments.debug
+    found = find(arguments.paths, leave_out=[folder for folder in (out, debug) if folder])
+    with open_store(out, debug) as store, _stop_wish() as stop, Display() as display:
         for note in found.notes:
             display.note(note)
         batch = Batch(
             settings=settings,
-            factory=flow_reader,
+            factory=partial(flow_reader, draw=True) if debug else flow_reader,
             shelf=store,
             listener=display,
             workers=settings.batch.worker_count(),
-            force=arguments.force,
+            force=arguments.force or debug is not None,
             stop=lambda: bool(stop),
         )
         report = batch.run(found.files)

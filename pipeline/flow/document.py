@@ -15,6 +15,7 @@ from pipeline.fields.letterhead import read_letterhead
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
+from pipeline.flow.overlays import overlays
 from pipeline.flow.page import PageReading, read_scan_page, read_text_page
 from pipeline.flow.results import cell_results, in_points
 from pipeline.load import OpenDocument
@@ -35,8 +36,12 @@ def read_document(
     engine: Engine,
     settings: Settings,
     progress: Callable[[int], None] | None = None,
+    *,
+    draw: bool = False,
 ) -> DocumentResult:
     """Read an opened document to its records.
+
+    draw   add a picture of each page that shows what was understood of it.
 
     A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
     is called with the 1-based number of each page that is done.
@@ -57,7 +62,7 @@ def read_document(
             reading = (
                 read_text_page(page)
                 if isinstance(page, TextPage)
-                else read_scan_page(page, engine, settings, clock)
+                else read_scan_page(page, engine, settings, clock, keep_sketch=draw)
             )
             pages.append(reading)
             issues.extend(reading.issues)
@@ -98,6 +103,7 @@ def _assemble(
         records=tuple(in_points(record, transforms) for record in found.records),
         pages=tuple(page.result for page in pages),
         cells=cell_results(tables, found.cell_fields, transforms),
+        overlays=overlays(pages, tables, found.records, found.cell_fields, letterhead),
         confidence=float(np.mean(confidences or read or [0.0])),
         issues=tuple(issues),
         seconds=dict(clock.seconds),

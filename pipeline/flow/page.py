@@ -19,6 +19,7 @@ from pipeline.ocr.lines import cut_lines, find_ink
 from pipeline.ocr.noise import without_noise
 from pipeline.ocr.paragraphs import group_paragraphs
 from pipeline.ocr.plain import plain_paragraphs
+from pipeline.overlay import sketch
 from pipeline.settings import Settings
 from pipeline.tables.erase import erase_rules
 from pipeline.tables.fill import fill
@@ -35,7 +36,10 @@ from pipeline.types.text import Line, LineImage, Paragraph, mean_confidence
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """One page after reading: its prose, its grids, and the way back to the paper."""
+    """One page after reading: its prose, its grids, and the way back to the paper.
+
+    sketch   the clean page reduced to ``sketch_scale``, kept where overlays are to be drawn.
+    """
 
     result: PageResult
     paragraphs: tuple[Paragraph, ...] = ()
@@ -43,6 +47,8 @@ class PageReading:
     to_points: Transform | None = None
     area: Box | None = None
     issues: tuple[Issue, ...] = ()
+    sketch: Image | None = None
+    sketch_scale: float = 1.0
 
 
 def read_text_page(page: TextPage) -> PageReading:
@@ -50,8 +56,12 @@ def read_text_page(page: TextPage) -> PageReading:
     return PageReading(text_page_result(page), plain_paragraphs(page.lines, page.number))
 
 
-def read_scan_page(page: ScanPage, engine: Engine, settings: Settings, clock: Clock) -> PageReading:
+def read_scan_page(
+    page: ScanPage, engine: Engine, settings: Settings, clock: Clock, *, keep_sketch: bool = False
+) -> PageReading:
     """Clean a page, find its grids, read it line by line and put the lines where they belong.
+
+    keep_sketch   the reading keeps a small picture of the page, for overlays.
 
     Raises OcrError where the engine breaks down.
     """
@@ -67,7 +77,8 @@ def read_scan_page(page: ScanPage, engine: Engine, settings: Settings, clock: Cl
     area = Box(0, 0, clean.image.shape[1], clean.image.shape[0], "clean")
     if clean.kind != "text":
         result = page_result(page, clean, "", (), "", "")
-        return PageReading(result, (), (), to_points, area, issues)
+        blank = PageReading(result, (), (), to_points, area, issues)
+        return _sketched(blank, clean) if keep_sketch else blank
     with clock.stage("tables"):
         rules = find_rules(clean, settings.tables)
         grids = find_grids(clean, settings.tables, rules)
@@ -82,7 +93,13 @@ def read_scan_page(page: ScanPage, engine: Engine, settings: Settings, clock: Cl
             read = map(without_noise, engine.read([line for region in cut for line in region]))
         lines = [[next(read) for _ in region] for region in cut]
         name = engine.identity
-    return _page_reading(page, clean, grids, lines, name, x_height, to_points, area, issues)
+    reading = _page_reading(page, clean, grids, lines, name, x_height, to_points, area, issues)
+    return _sketched(reading, clean) if keep_sketch else reading
+
+
+def _sketched(reading: PageReading, clean: CleanPage) -> PageReading:
+    picture, scale = sketch(clean.image, clean.dpi)
+    return replace(reading, sketch=picture, sketch_scale=scale)
 
 
 def _page_reading(

@@ -31,6 +31,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
+from pipeline.store.overlays import write_overlays
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
 from pipeline.types.document import DocumentResult, Source
@@ -40,10 +41,14 @@ _SCHEMA_FILE = "0-schema.parquet"
 
 
 class Store:
-    """Writes documents into one output folder. Made by ``open_store``, which holds the lock."""
+    """Writes documents into one output folder. Made by ``open_store``, which holds the lock.
 
-    def __init__(self, root: Path) -> None:
+    overlays   folder for the pictures of what was understood, None where none are wanted.
+    """
+
+    def __init__(self, root: Path, overlays: Path | None = None) -> None:
         self.root = root
+        self.overlays = overlays
 
     @property
     def failures(self) -> Path:
@@ -76,6 +81,9 @@ class Store:
             raise ValueError(f"the result does not fit the tables: {error}") from error
         self._commit(source.document_id, tables)
         self.failure_log(source.document_id).unlink(missing_ok=True)
+        if self.overlays is not None and result.overlays:
+            with _output_errors(self.overlays):
+                write_overlays(self.overlays, source, result.overlays)
 
     def write_failure(self, source: Source, error: str, seconds: float, detail: str = "") -> bool:
         """Note a document that could not be read, unless an earlier reading is there.
@@ -124,8 +132,10 @@ class Store:
 
 
 @contextmanager
-def open_store(root: Path) -> Iterator[Store]:
+def open_store(root: Path, overlays: Path | None = None) -> Iterator[Store]:
     """Open (or make) an output folder for writing and finish what an earlier run left.
+
+    overlays   a folder (made where it is missing) that gets a picture of each page.
 
     Raises OutputError: not writable, disk full, another run writes here, or the folder was
     written by another version of the tables.
@@ -142,7 +152,10 @@ def open_store(root: Path) -> Iterator[Store]:
             _recover_locked(root)
             for table in TABLES:
                 _ensure_schema(root, table)
-        yield Store(root)
+        if overlays is not None:
+            with _output_errors(overlays):
+                overlays.mkdir(parents=True, exist_ok=True)
+        yield Store(root, overlays)
 
 
 def recover(root: Path) -> None:

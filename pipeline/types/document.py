@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.types.geometry import Box
 from pipeline.types.outcome import Issue
+from pipeline.types.overlay import PagePicture
 from pipeline.types.page import LayerVerdict, Rotation
 from pipeline.types.table import Table
 from pipeline.types.task import Letterhead, Target, TaskRecord
@@ -68,7 +69,10 @@ Status = Literal["done", "partial", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """Everything read from one document; boxes in points. ``partial``: some pages were lost."""
+    """Everything read from one document; boxes in points. ``partial``: some pages were lost.
+
+    overlays   pictures that show what was understood, where they were asked for.
+    """
 
     status: Status
     layer: LayerVerdict
@@ -80,6 +84,7 @@ class DocumentResult:
     confidence: float
     issues: tuple[Issue, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    overlays: tuple[PagePicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

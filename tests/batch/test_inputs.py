@@ -23,9 +23,9 @@ def test_folders_are_looked_through_in_order_and_the_output_is_not(tmp_path: Pat
     made(root / ".x.pdf")
     made(root / "out" / "y.pdf")
     made(root / "table.xlsx")
-    found = find([str(root)], leave_out=root / "out")
+    found = find([str(root)], leave_out=[root / "out"])
     assert sorted(found.files) == sorted(map(str, wanted))
-    assert find([str(root)], leave_out=root / "out").files == found.files
+    assert find([str(root)], leave_out=[root / "out"]).files == found.files
     assert [note.split(" passed over")[0] for note in found.notes] == [str(root / "table.xlsx")]
 
 
