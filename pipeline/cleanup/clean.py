@@ -59,6 +59,7 @@ class _Survey:
     ruled: rules.Rules
     print_mask: Mask
     scale: float
+    fading: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,9 +128,11 @@ def _survey(page: ScanPage, settings: CleanupSettings) -> _Survey:
         stamps = stamp.find_stamps(small, dpi) if settings.lift_stamps else ()
         small = stamp.lift_stamps(small, stamps, 1.0)
     paper = background.estimate_paper(small, dpi)
-    ink = measure.measure(background.flatten(small, paper), dpi)
+    even = background.flatten(small, paper)
+    fading = measure.fading(even, dpi) if settings.flatten else 1.0
+    ink = measure.measure(measure.darkened(even, fading), dpi)
     ruled = rules.find_rules(ink.mask, ink.letter)
-    return _Survey(ink, stamps, paper, ruled, rules.without_rules(ink.mask, ruled), scale)
+    return _Survey(ink, stamps, paper, ruled, rules.without_rules(ink.mask, ruled), scale, fading)
 
 
 def _pose(
@@ -262,9 +265,7 @@ def _toned(
         steps += ["stamp"] if survey.stamps else []
     if settings.flatten:
         if not background.paper_is_white(survey.paper, survey.ink.solid):
-            gray = background.flatten(gray, survey.paper)
-            white = background.white_point(survey.ink.gray)
-            gray = background.whiten(gray, white, background.near_print(survey.print_mask, letter))
+            gray = _even(gray, survey, letter)
             steps.append("flatten")
         if survey.ink.solid.any():
             gray = background.paint_out(gray, survey.ink.solid)
@@ -275,6 +276,15 @@ def _toned(
             gray = specks.remove_specks(gray, found)
             steps.append("specks")
     return gray, tuple(steps)
+
+
+def _even(gray: Gray, survey: _Survey, letter: float) -> Gray:
+    """Return a gray scan on even paper; faded print is made darker, and nothing near it white."""
+    gray = background.flatten(gray, survey.paper)
+    if survey.fading > 1.0:
+        return measure.darkened(gray, survey.fading)
+    white = background.white_point(survey.ink.gray)
+    return background.whiten(gray, white, background.near_print(survey.print_mask, letter))
 
 
 def _geometry_steps(geometry: Geometry) -> tuple[str, ...]:

@@ -37,6 +37,21 @@ def test_show_through_is_whitened() -> None:
     assert np.percentile(paper, 1) > 235
 
 
+def test_faded_print_and_rules_are_darkened_and_none_of_them_lost() -> None:
+    """Half the strokes are paler than any sound print, as on paper that lay in the sun."""
+    page = page_with_table()
+    soft = cv2.GaussianBlur(page, (0, 0), 1.0).astype(float)
+    patches = np.random.default_rng(5).random((26, 19)).astype(np.float32)
+    pale = cv2.resize(patches, page.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    strength = np.where(pale > 0.4, 0.3, 0.5)
+    worn = np.clip(225 - (255 - soft) / 255 * 225 * strength, 0, 255).astype(np.uint8)
+    clean = clean_page(scan(worn), SETTINGS)
+    assert clean.kind == "text"
+    strokes = clean.image[page == 0]
+    assert np.percentile(strokes, 99) < 200
+    assert np.median(strokes) < 140
+
+
 def test_holes_and_dark_edges_are_painted_out() -> None:
     worn = PLAIN.copy()
     cv2.circle(worn, (70, 700), 22, 20, -1)
