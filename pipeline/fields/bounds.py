@@ -35,7 +35,7 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
 _UP = re.compile(r"^[^;.:\n]{0,90}?\btro len\b")
 _DOWN = re.compile(r"^[^;.:\n]{0,90}?\btro xuong\b")
 _OWN_BOUND = re.compile(
-    r"\btu\b|\b(?:tren|duoi|toi thieu|it nhat|khong qua|toi da|khong duoi)\s+\d"
+    r"\btu\s+(?:[a-z]+\s+)?\d|\b(?:tren|duoi|toi thieu|it nhat|khong qua|toi da|khong duoi)\s+\d"
 )
 _FROM = re.compile(r"\b(?:dat|ty le|muc|giam|tang|tu)\s+tu\s*$|\btu\s*$")
 _FROM_TO = re.compile(

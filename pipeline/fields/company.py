@@ -29,6 +29,8 @@ def by_place(columns: Sequence[Column], shown: Sequence[dict[str, float]]) -> li
         values = [i for i in unsure if shown[i].get(c.INDICATOR_VALUE, 0.0) > _UNSURE]
         for i in values[:1]:
             found[i] = replace(found[i], field=c.INDICATOR_VALUE, confidence=_GUESS)
+    if _place(found, c.INDICATOR_UNIT) is not None:
+        found = [_figure(column, shown[i]) for i, column in enumerate(found)]
     wanted = c.RESULT if _place(found, c.CONTENT) is not None else c.CONTENT
     if _place(found, c.INDICATOR_UNIT) is not None:
         wanted = c.INDICATOR_NAME
@@ -41,6 +43,12 @@ def by_place(columns: Sequence[Column], shown: Sequence[dict[str, float]]) -> li
         best = max(spare, key=lambda i: shown[i][c.CONTENT])
         found[best] = replace(found[best], field=wanted, confidence=_GUESS)
     return found
+
+
+def _figure(column: Column, shown: dict[str, float]) -> Column:
+    """Beside units of measure, a column of figures called a result is one of another year."""
+    figures = column.field == c.RESULT and shown.get(c.EXTRA, 0.0) > _UNSURE
+    return replace(column, field=c.EXTRA, confidence=_GUESS) if figures else column
 
 
 def in_company(columns: Sequence[Column]) -> ColumnMap:

@@ -12,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from pipeline.fields import catalogue as c
 from pipeline.fields.company import by_place, in_company
+from pipeline.fields.heading_heads import head_field
 from pipeline.fields.plain import normalise
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.witnesses import column_witness
@@ -23,6 +24,10 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^a-z0-9%/ ]+")
 # "Chỉ tiêu" heads names or values; with a year ("Mục tiêu năm 2023") values, else rather names.
 _WITH_YEAR = 0.06
+_LEVELS = " / "  # what joins the levels of a heading
+_KNOWN = 0.97  # similarity from which a catalogued heading is the one meant
+_HEAD = 0.9  # how well a heading fits the field of its first noun when no catalogue lists it
+_OTHER_HEAD = 0.6  # ceiling of the other fields then; below ``min_header``, so no candidates
 _PLACES = 4  # columns of one field that may stand in one table where the field is not single
 _FOLDED = {field.name: tuple(fold(heading) for heading in field.headings) for field in c.FIELDS}
 
@@ -78,9 +83,25 @@ def header_scores(header: str) -> dict[str, float]:
         for name, headings in _FOLDED.items():
             best = max(_similar(part, heading) for heading in headings)
             scores[name] = max(scores[name], best - 0.02 * level)
+    scores = _with_head(scores, _plain(folded.rpartition(_LEVELS)[2]))
     dated = _YEAR.search(folded) is not None
     scores[c.INDICATOR_NAME if dated else c.INDICATOR_VALUE] -= _WITH_YEAR
     return _with_role_words({name: max(score, 0.0) for name, score in scores.items()}, folded)
+
+
+def _with_head(scores: dict[str, float], lowest: str) -> dict[str, float]:
+    """Let the first noun decide where no catalogued heading is nearly the same.
+
+    ``lowest`` is the lowest level of the heading: a body row that was taken for one more level
+    ("Thời gian / Quý II/2024") must not pass for a heading because of what stands above it.
+    """
+    if max(scores.values()) >= _KNOWN:
+        return scores
+    name, sure = head_field(lowest)
+    if not name:
+        return scores
+    others = {other: min(score, _OTHER_HEAD) for other, score in scores.items()}
+    return others | {name: max(scores[name], _HEAD * sure)}
 
 
 def _has_both_roles(folded: str) -> bool:

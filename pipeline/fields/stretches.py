@@ -131,8 +131,9 @@ def _stretch(folded: str, run: _Run, year: int | None) -> Stretch | None:
         return _single(moments[0], known[0], head, flags)
     if run.ranged and len(moments) == 2:
         first, last = _in_order(moments, known)
-        late = moments[0].edge == "cuoi"
-        return Stretch("range", known[0][1] if late else first, last, start, stop, flags=flags)
+        if first > last:
+            flags = (*flags, "deadline_impossible_date")
+        return Stretch("range", first, last, start, stop, flags=flags)
     apart = len(moments) > 1 and re.search(r"[;\n](?!\s*-?\s*dot\b)", folded[start:stop])
     return _several(known, moments, (*flags, "deadline_several") if apart else flags)
 
@@ -172,12 +173,13 @@ def _single(moment: Moment, span: tuple[date, date], head: str, flags: tuple[str
 
 def _in_order(moments: tuple[Moment, ...], spans: list[tuple[date, date]]) -> tuple[date, date]:
     """First and last day of a range; one that runs over New Year gets the missing year right."""
-    first, last = spans[0][0], spans[-1][1]
+    side = 1 if moments[0].edge == "cuoi" else 0  # "từ cuối năm" begins on its last day
+    first, last = spans[0][side], spans[-1][1]
     if first > last:
         if moments[0].year is None or moments[0].year == moments[-1].year:
             earlier = moments[0].span(last.year - 1)
             shifted = replace(moments[0], year=last.year - 1).span(None)
-            return (shifted or earlier or spans[0])[0], last
+            return (shifted or earlier or spans[0])[side], last
         later = replace(moments[-1], year=first.year + 1).span(None)
         return first, (later or spans[-1])[1]
     return first, last

@@ -29,7 +29,8 @@ _HEADS = (
     r"|\d+ (?:xa|phuong|thi tran|thon|to dan pho|huyen|so|truong|doanh nghiep)|dang doan"
     "|dai hoc|cau lac bo|clb|thu ky|ky su|co so giao duc|hai doi|nha hat|to truong|quan doi"
     "|quan khu|trung doan|lu doan|dong ho|gia lang|nha truong|ban lanh dao|cuc thong ke"
-    "|lien hiep cac hoi"
+    "|lien hiep cac hoi|van thu|thu quy|thu thu|ban quan tri|phu trach|cong chung|bao ve(?! [a-z])"
+    "|ong(?= [a-z]+ [a-z]+)|ba(?= [a-z]+ [a-z]+)|nghe nhan|hoa giai vien|y te (?:thon|xa|truong)"
 )
 _SYLLABLES = """
 phòng sở ủy uỷ hội ban công văn chi hiệp liên đài báo tạp cơ đơn thanh tòa toà viện cục tổng vụ hạt

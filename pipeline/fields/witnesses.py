@@ -31,6 +31,7 @@ _VERB = re.compile(
     r"|tap huan|giam sat|xu ly|tiep nhan|khao sat|bao cao|duy tri|phat trien|van dong|mo|lay|cu)\b"
 )
 _ROLES = re.compile(r"\b(?:chu tri|phoi hop|dau moi)\b")
+_PRODUCTS = 0.7  # how well a column of names of papers fits as results, however short they are
 _LONG = 40  # characters; a cell of units or of a deadline is rarely longer on average
 
 
@@ -57,7 +58,9 @@ def column_witness(cells: Sequence[str]) -> dict[str, float]:
     return {
         c.NO: numbering * _rising(folded),
         c.CONTENT: wordy * (0.6 + 0.4 * verb) * (1 - 0.5 * product * (1 - verb)),
-        c.RESULT: wordy * (0.5 + 0.5 * product) * (1 - 0.5 * verb),
+        c.RESULT: max(
+            wordy * (0.5 + 0.5 * product) * (1 - 0.5 * verb), _PRODUCTS * product * (1 - verb)
+        ),
         c.LEAD: units * (1 - 0.3 * both),
         c.COORDINATING: units * (1 - 0.5 * both) * 0.95,
         c.BOTH: units * min(1.0, 0.3 + both),

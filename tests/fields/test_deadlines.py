@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
@@ -242,6 +242,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=14).map(" ".join), st.integers(2010, 2030))
+@example("cuối năm đến 2/2024", 2010)
 @settings(max_examples=300)
 def test_deadline_words_in_any_order_give_dates_in_order(text: str, year: int) -> None:
     parsed = parse_deadline(text, year)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.evaluate.perfect import perfect_content, perfect_letterhead
 from pipeline.records import FieldReader, RecordSettings, build_records
 from pipeline.types.task import TaskRecord
 from tests import plans
@@ -50,9 +51,7 @@ def _iso(day: object) -> str | None:
 @pytest.mark.parametrize("name", plans.NAMES)
 def test_every_task_is_found_and_placed(name: str, read: FieldReader) -> None:
     plan, gold = plans.load_plan(name), plans.load_tasks(name)
-    found = build_records(
-        plans.perfect_content(plan), plans.perfect_letterhead(plan), read, RecordSettings()
-    )
+    found = build_records(perfect_content(plan), perfect_letterhead(plan), read, RecordSettings())
     assert len(found.records) == len(gold)
     wrong = [wrong_fields(task, record) for task, record in zip(gold, found.records, strict=True)]
     by_place = {"table", "section_no", "section", "no", "content", "result", "deadline_text"}
@@ -65,7 +64,7 @@ def test_nearly_every_record_is_perfect(read: FieldReader) -> None:
     perfect = total = 0
     for name in plans.NAMES:
         plan, gold = plans.load_plan(name), plans.load_tasks(name)
-        content, letterhead = plans.perfect_content(plan), plans.perfect_letterhead(plan)
+        content, letterhead = perfect_content(plan), perfect_letterhead(plan)
         records = build_records(content, letterhead, read, RecordSettings()).records
         perfect += sum(not wrong_fields(g, r) for g, r in zip(gold, records, strict=True))
         total += len(gold)
@@ -75,9 +74,7 @@ def test_nearly_every_record_is_perfect(read: FieldReader) -> None:
 @pytest.mark.parametrize("name", plans.NAMES)
 def test_keys_are_unique_and_evidence_complete(name: str, read: FieldReader) -> None:
     plan = plans.load_plan(name)
-    found = build_records(
-        plans.perfect_content(plan), plans.perfect_letterhead(plan), read, RecordSettings()
-    )
+    found = build_records(perfect_content(plan), perfect_letterhead(plan), read, RecordSettings())
     keys = [record.key for record in found.records]
     assert len(set(keys)) == len(keys)
     for record in found.records:
@@ -89,9 +86,7 @@ def test_keys_are_unique_and_evidence_complete(name: str, read: FieldReader) -> 
 
 def test_goals_outside_tables_are_found(read: FieldReader) -> None:
     plan = plans.load_plan("an-nhon-moi-truong-2020")
-    found = build_records(
-        plans.perfect_content(plan), plans.perfect_letterhead(plan), read, RecordSettings()
-    )
+    found = build_records(perfect_content(plan), perfect_letterhead(plan), read, RecordSettings())
     said = {(t.indicator.op, t.indicator.value, _iso(t.deadline.end)) for t in found.targets}
     assert {
         (">", 92.0, "2020-12-31"),
