@@ -7,8 +7,8 @@ import random
 import pytest
 
 from pipeline.fields import catalogue as c
-from pipeline.fields.heading_heads import head_field
 from pipeline.fields.headers import header_scores, map_columns
+from pipeline.fields.heading_heads import head_field
 
 UNSEEN = {
     "content": """Nội dung công việc cần thực hiện | Những công việc chính | Nhiệm vụ cần triển khai
@@ -20,7 +20,8 @@ UNSEEN = {
         | Sản phẩm cuối cùng | Kết quả mong đợi | Sản phẩm phải hoàn thành | Sản phẩm giao nộp
         | Kết quả thực hiện | Sản phẩm/Đầu ra | Kết quả cụ thể""",
     "lead": """Bộ phận đảm nhiệm | Đơn vị đảm nhận | Cá nhân phụ trách
-        | Người chịu trách nhiệm chính | Đơn vị được giao | Cơ quan được phân công | Giao nhiệm vụ | Đơn vị tổ chức thực hiện
+        | Người chịu trách nhiệm chính | Đơn vị được giao | Cơ quan được phân công
+        | Giao nhiệm vụ | Đơn vị tổ chức thực hiện
         | Khoa, phòng thực hiện | Tổ chuyên môn thực hiện | Cấp ủy phụ trách | Chi bộ thực hiện
         | Đồng chí phụ trách | Cơ quan soạn thảo | Đầu mối thực hiện | Bộ phận đầu mối
         | Lực lượng thực hiện | Giáo viên phụ trách | Phòng chuyên môn phụ trách
