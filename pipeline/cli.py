@@ -20,6 +20,8 @@ from pipeline.errors import ExitCode, KehoachError, UsageError
 
 COMMANDS = {
     "extract": "read scans and write their tasks as Parquet tables",
+    "review": "serve the page on which people correct what was read",
+    "users": "make accounts for the people who review",
     "evaluate": "score what was read against gold",
     "train": "make what models are trained and tested on",
     "settings": "print every option with its value, as a pipeline.toml",

@@ -12,6 +12,7 @@ KehoachError                 1   base; an unforeseen exception is a defect of ou
 │   └── LimitError               over a limit (pages, pixels, bytes)
 ├── PageError                    one page cannot be read; the others go on
 ├── OutputError              4   the output folder cannot be written
+├── DecisionConflictError    1   a reviewer's decision came after another's on the same cell
 └── MissingError             4   this machine lacks something (see `kehoach doctor`)
     └── OcrError                 the OCR engine broke on a page
 """
@@ -102,6 +103,10 @@ class PageError(KehoachError):
 
 class OutputError(KehoachError):
     exit_code = ExitCode.MISSING
+
+
+class DecisionConflictError(KehoachError):
+    pass
 
 
 class MissingError(KehoachError):

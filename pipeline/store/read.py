@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset as ds
 
 from pipeline.errors import InputNotFoundError
@@ -18,15 +19,19 @@ def read_table(out: Path, table: Table) -> pd.DataFrame:
     Documents come in the order of their ids, rows in the order of the document.
     Raises InputNotFoundError: nothing was extracted to ``out`` yet.
     """
+    frame: pd.DataFrame = read_arrow(out, table).to_pandas()
+    return frame
+
+
+def read_arrow(out: Path, table: Table) -> pa.Table:
+    """Return the same as an Arrow table. Raises InputNotFoundError."""
     if not (out / table).is_dir():
         raise InputNotFoundError(
             f"no {table} in {out}", f"Run `kehoach extract PATH --out {out}` first"
         )
     recover(out)
     files = sorted(str(path) for path in (out / table).glob("*.parquet"))
-    dataset = ds.dataset(files, schema=SCHEMAS[table], format="parquet")
-    frame: pd.DataFrame = dataset.to_table().to_pandas()
-    return frame
+    return ds.dataset(files, schema=SCHEMAS[table], format="parquet").to_table()
 
 
 def read_tasks(out: Path) -> pd.DataFrame:

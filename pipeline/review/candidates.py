@@ -1,0 +1,82 @@
+"""Other values that a cell could have, for the number keys; the most likely first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from pipeline.review.cells import Cell
+from pipeline.review.forms import parsed_deadline
+from pipeline.store.values import UNITS, Value, as_json
+from pipeline.types.folding import fold, joined
+
+MOST = 9  # number keys
+_ALIKE = 82.0  # of 100; "Phòng Nội vu" and "Phòng Nội vụ" have 92, two offices rarely above 80
+_NEAR_UNITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value and why it is offered: "from_raw", "from_people", "from_list", "from_words"."""
+
+    value: Value
+    why: str
+
+
+def candidates(
+    cell: Cell,
+    year: int | None,
+    corrected: Mapping[str, Value],
+    units: Mapping[str, int],
+) -> list[Candidate]:
+    """Return other values for a cell, at most nine.
+
+    corrected   reading (as JSON) of this field → what people corrected it to elsewhere.
+    units       names of units in the present tables → how often they occur.
+    """
+    found: list[Candidate] = []
+    if (people := corrected.get(as_json(cell.value))) is not None:
+        found.append(Candidate(people, "from_people"))
+    found += (Candidate(value, "from_raw") for value in _of_raw(cell, year))
+    if cell.field in UNITS:
+        found += (Candidate(value, "from_list") for value in _near_units(cell.value, units))
+    seen = {as_json(cell.value)}
+    kept = []
+    for candidate in found:
+        mark = as_json(candidate.value)
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(candidate)
+    return kept[:MOST]
+
+
+def _of_raw(cell: Cell, year: int | None) -> Iterable[Value]:
+    """Return the reading before repair, where the field is its text."""
+    raw = joined(cell.raw)
+    if not raw:
+        return
+    if cell.field == "deadline":
+        yield dict(parsed_deadline(raw, year))
+    elif cell.field not in UNITS and cell.field != "indicators":
+        yield raw
+
+
+def _near_units(value: Value, units: Mapping[str, int]) -> Iterable[Value]:
+    """Return the list of units with one of them replaced by a like one that occurs more often."""
+    if not isinstance(value, list):
+        return
+    folded = {name: fold(name) for name in units}
+    for i, unit in enumerate(value):
+        if not isinstance(unit, str):
+            continue
+        near = process.extract(
+            fold(unit), folded, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3 * _NEAR_UNITS
+        )
+        likely = sorted(
+            (name for _, _, name in near if name != unit and units[name] > units.get(unit, 0)),
+            key=lambda name: -units[name],
+        )
+        for name in likely[:_NEAR_UNITS]:
+            yield [*value[:i], name, *value[i + 1 :]]

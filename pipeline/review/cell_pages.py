@@ -1,0 +1,171 @@
+"""The page of one cell: shown, decided on, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from pipeline.errors import DecisionConflictError
+from pipeline.records.flags import FLAGS
+from pipeline.review.candidates import candidates
+from pipeline.review.cells import Cell
+from pipeline.review.forms import FormError, parsed_deadline, plan_year, value_of
+from pipeline.review.images import upright
+from pipeline.review.marks import changes
+from pipeline.review.visit import NotFoundError, Visit, cell_path
+from pipeline.review.words import KINDS, RECURRENCES, deadline_words
+from pipeline.store.corrections import Action
+from pipeline.store.values import UNITS, Value, shown, value_mark
+
+_ACTIONS: Mapping[str, Action] = {
+    "accept": "accept",
+    "save": "correct",
+    "illegible": "illegible",
+    "confirm": "confirm",
+}
+
+
+def next_cell(visit: Visit) -> Response:
+    """Send the person to the cell that is next for them."""
+    given = visit.desk.queue.next(visit.who)
+    if given is None:
+        return visit.show("done.html")
+    why = "" if given.why == "doubtful" else given.why
+    known = {"why": why, **{k: visit.request.query_params.get(k, "") for k in ("after", "note")}}
+    return RedirectResponse(cell_path(given.cell, **known), 303)
+
+
+def show_cell(visit: Visit) -> Response:
+    """Show a cell, and keep it for this person while they look."""
+    cell = visit.cell()
+    mine = visit.desk.queue.hold(cell.key, visit.who)
+    note = visit.request.query_params.get("note", "")
+    return _page(visit, cell, note if mine else "held")
+
+
+def decide(visit: Visit) -> Response:
+    """Keep what the person decided and go on to the next cell."""
+    cell, action = visit.cell(), visit.one("action")
+    if action == "skip":
+        visit.desk.queue.skip(cell.key, visit.who)
+        return RedirectResponse("/next", 303)
+    try:
+        value = _wanted(visit, cell, action)
+    except FormError as error:
+        said = visit.say("value_wrong", what=error.message)
+        return _page(visit, cell, "", status=422, problem=said)
+    seen = visit.one("reading"), _number(visit.one("last"))
+    if action == "save" and value == cell.value:
+        action = "accept"
+    taken = _ACTIONS.get(action)
+    if taken is None:
+        raise NotFoundError(visit.say("not_found"))
+    try:
+        kept = visit.desk.decide(cell, taken, value, visit.who, seen)
+    except DecisionConflictError:
+        visit.desk.note(cell)
+        note = "conflict" if seen[0] == value_mark(cell.value) else "changed"
+        return _page(visit, cell, note, status=409)
+    after = kept.seq if taken == "correct" else ""
+    return RedirectResponse(f"/next?after={after}" if after else "/next", 303)
+
+
+def undo(visit: Visit) -> Response:
+    """Take back the person's last decision and show its cell again."""
+    cells = visit.desk.undo(visit.who)
+    if not cells:
+        return RedirectResponse("/next?note=nothing_to_undo", 303)
+    return RedirectResponse(cell_path(cells[0], note="undone"), 303)
+
+
+def parse(visit: Visit) -> Response:
+    """Return what the program understands in a deadline's words."""
+    cell = visit.cell()
+    year = plan_year(visit.desk.reading.rows[cell.record_id])
+    value = parsed_deadline(visit.request.query_params.get("text", "")[:2000], year)
+    return JSONResponse({**value, "said": deadline_words(visit.language, value)})
+
+
+def _wanted(visit: Visit, cell: Cell, action: str) -> Value:
+    """Return the value that a decision is about. Raises FormError."""
+    if action == "save":
+        return value_of(cell.field, visit.form, plan_year(visit.desk.reading.rows[cell.record_id]))
+    decision = visit.desk.stands(cell).decision
+    return decision.value if action == "confirm" and decision else cell.value
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+
+
+def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str = "") -> Response:
+    desk = visit.desk
+    row = desk.reading.rows[cell.record_id]
+    stands = desk.stands(cell)
+    document = desk.reading.documents[cell.document_id]
+    why = visit.request.query_params.get("why", "")
+    second = stands.waits and stands.decision is not None and stands.decision.reviewer != visit.who
+    value = stands.decision.value if stands.decision and not second else cell.value
+    following = desk.queue.peek(visit.who)
+    known_corrections = desk.corrected.get(cell.field, {})
+    return visit.show(
+        "cell.html",
+        status,
+        cell=cell,
+        row=row,
+        document=document,
+        value=value,
+        stands=stands,
+        second=second,
+        note=visit.say(note) if note in _NOTES else "",
+        problem=problem,
+        audit=why == "audit",
+        changed=desk.has_changed(cell),
+        units_field=cell.field in UNITS,
+        pieces=changes(cell.raw, cell.value) if isinstance(cell.value, str) else [],
+        shown_value=shown,
+        candidates=candidates(cell, plan_year(row), known_corrections, desk.reading.units),
+        reasons=reasons(visit, row, cell.field),
+        places=places(visit, cell),
+        following=places(visit, following)[:1] if following else [],
+        reading_mark=value_mark(cell.value),
+        kinds=KINDS,
+        recurrences=RECURRENCES,
+        same=None,
+    )
+
+
+_NOTES = frozenset({"conflict", "changed", "held", "undone", "nothing_to_undo"})
+
+
+def reasons(visit: Visit, row: Any, field: str) -> list[str]:
+    """Return why a person should look at a field of a record, in the person's language."""
+    found = []
+    for name in row["flags"] or ():
+        flag = FLAGS.get(name)
+        if flag is not None and (not flag.fields or field in flag.fields):
+            found.append(flag.vietnamese if visit.language == "vi" else flag.english)
+    return found
+
+
+def places(visit: Visit, cell: Cell) -> list[dict[str, Any]]:
+    """Return where a cell stands: address of the page's picture, box as shares of it, 0-1."""
+    found = []
+    document = visit.desk.reading.documents[cell.document_id]
+    for place in cell.places:
+        key = visit.desk.page_key(cell.document_id, place.page)
+        if key is None:
+            continue
+        size, turn = document.pages[place.page]
+        wide, high = (size.height, size.width) if turn in (90, 270) else (size.width, size.height)
+        found.append(
+            {
+                "page": place.page,
+                "src": f"/pages/{cell.document_id}/{place.page}.jpg",
+                "box": [round(share, 5) for share in upright(place.box, size, turn)],
+                "size": [wide, high],
+            }
+        )
+    return found

@@ -1,0 +1,254 @@
+"""What the reviewers sit at: the present reading, what was decided on it, and who has what."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from pipeline.errors import DecisionConflictError
+from pipeline.review.cells import Cell, CellKey, cells_of
+from pipeline.review.images import PageKey, PageSize, Pictures
+from pipeline.review.queue import Queue
+from pipeline.store.accounts import Accounts
+from pipeline.store.applied import settle
+from pipeline.store.corrections import Action, Corrections, Decision, Standing, standing
+from pipeline.store.read import read_arrow
+from pipeline.store.values import UNITS, Value, as_json, value_mark
+
+_LOOK_AGAIN_SECONDS = 2.0  # between two looks whether a new extraction has changed the tables
+_SPEED_SECONDS = 600.0  # speed is that of the last ten minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the pages need of a document."""
+
+    document_id: str
+    source_file: str
+    number: str
+    title: str
+    pages: Mapping[int, tuple[PageSize, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The present reading: rows by record id, cells by key, documents by id."""
+
+    rows: Mapping[str, Mapping[str, Any]]
+    cells: Mapping[CellKey, Cell]
+    documents: Mapping[str, Document]
+    units: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of the server. Made by ``open_desk``; safe to use from many threads."""
+
+    out: Path
+    corrections: Corrections
+    accounts: Accounts
+    scans: Sequence[Path] = ()
+    second_look: bool = False
+    reading: Reading = field(init=False)
+    lost: int = field(init=False)
+    queue: Queue = field(init=False)
+    pictures: Pictures = field(init=False)
+    corrected: dict[str, dict[str, Value]] = field(init=False)
+    _stands: dict[CellKey, Standing] = field(init=False)
+    _moved: Mapping[CellKey, str] = field(init=False)
+    _changed: set[CellKey] = field(init=False)
+    _seen: tuple[int, int] = field(init=False, default=(0, 0))
+    _looked: float = field(init=False, default=0.0)
+    _lock: threading.RLock = field(init=False, default_factory=threading.RLock)
+    _times: dict[str, deque[float]] = field(init=False, default_factory=dict)
+
+    def refresh(self) -> None:
+        """Read the tables again where an extraction has changed them since."""
+        with self._lock:
+            if time.monotonic() - self._looked < _LOOK_AGAIN_SECONDS:
+                return
+            self._looked = time.monotonic()
+            mark = _mark(self.out)
+            if mark != self._seen:
+                self._seen = mark
+                self.load()
+
+    def load(self) -> None:
+        """Read the tables and the decisions."""
+        rows = read_arrow(self.out, "tasks").to_pylist()
+        chains = self.corrections.chains()
+        with self._lock:
+            self.reading = _reading(self.out, rows)
+            settled = settle(rows, chains)
+            self.lost = len(settled.lost)
+            self._stands, self._moved = dict(settled.cells), settled.moved
+            self._changed = set(settled.changed)
+            self.queue = Queue(self.reading.cells.values(), settled.cells, settled.changed)
+            sources = {d.document_id: self._paths(d) for d in self.reading.documents.values()}
+            self.pictures = Pictures(self.out / ".kehoach" / "pictures", sources)
+            self.corrected = {}
+            for chain in chains.values():
+                self._learn(standing(chain))
+
+    def stands(self, cell: Cell) -> Standing:
+        """Return what stands for a cell now."""
+        return self._stands.get(cell.key, Standing(None, "", 0))
+
+    def has_changed(self, cell: Cell) -> bool:
+        """Return whether the program reads the cell otherwise than when it was decided on."""
+        return cell.key in self._changed
+
+    def decide(
+        self,
+        cell: Cell,
+        action: Action,
+        value: Value,
+        reviewer: str,
+        seen: tuple[str, int],
+        batch: str = "",
+    ) -> Decision:
+        """Keep a person's decision about a cell.
+
+        seen   mark of the reading and end of the chain that the person had before them.
+        Raises DecisionConflictError: one of the two is another by now, or the person would
+        confirm their own correction.
+        """
+        return self.decide_all([(cell, action, value, seen)], reviewer, batch)[0]
+
+    def decide_all(
+        self,
+        wanted: Sequence[tuple[Cell, Action, Value, tuple[str, int]]],
+        reviewer: str,
+        batch: str = "",
+    ) -> list[Decision]:
+        """Keep decisions about several cells, all or none; see ``decide``."""
+        made = []
+        for cell, action, value, (mark, last) in wanted:
+            if mark != value_mark(cell.value):
+                raise DecisionConflictError("the reading has changed")
+            decision = self.stands(cell).decision
+            if action == "confirm" and (decision is None or decision.reviewer == reviewer):
+                raise DecisionConflictError("a correction is confirmed by another person")
+            made.append(
+                Decision(
+                    document_id=cell.document_id,
+                    record_id=self._name_of(cell),
+                    field=cell.field,
+                    action=action,
+                    reading=cell.value,
+                    value=value,
+                    reviewer=reviewer,
+                    supersedes=last,
+                    place=cell.places[0] if cell.places else None,
+                    second_look=self.second_look and action in ("correct", "illegible"),
+                    audit=cell.key in self.queue.audit,
+                    batch=batch,
+                )
+            )
+        kept = self.corrections.keep(made)
+        for (cell, *_), _decision in zip(wanted, kept, strict=True):
+            self.note(cell)
+        self._times.setdefault(reviewer, deque(maxlen=2000)).append(time.monotonic())
+        return kept
+
+    def undo(self, reviewer: str) -> list[Cell]:
+        """Take back the person's last decision; return its cells. Raises DecisionConflictError."""
+        present = {(old, key[1]): key for key, old in self._moved.items()}
+        cells = []
+        for decision in self.corrections.undo(reviewer):
+            name = decision.record_id, decision.field
+            cell = self.reading.cells.get(present.get(name, name))
+            if cell is not None:
+                self.note(cell)
+                cells.append(cell)
+        return cells
+
+    def note(self, cell: Cell) -> None:
+        """Take over what the database says of a cell."""
+        stands = standing(self.corrections.chain(self._key_of(cell)))
+        with self._lock:
+            self._stands[cell.key] = stands
+            self._changed.discard(cell.key)
+            self.queue.settle(cell.key, stands)
+            self._learn(stands)
+
+    def speed(self, reviewer: str) -> float:
+        """Return cells that this person decided on in a minute, lately; 0 for too few to say."""
+        now = time.monotonic()
+        times = [t for t in self._times.get(reviewer, ()) if now - t < _SPEED_SECONDS]
+        return 60 * (len(times) - 1) / (times[-1] - times[0]) if len(times) > 2 else 0.0
+
+    def page_key(self, document_id: str, number: int) -> PageKey | None:
+        """Return the key of a page's picture, None: no such page, or one without a picture."""
+        document = self.reading.documents.get(document_id)
+        if document is None or number not in document.pages:
+            return None
+        size, turn = document.pages[number]
+        return PageKey(document_id, number, turn) if size.width and size.height else None
+
+    def _paths(self, document: Document) -> list[str]:
+        named = Path(document.source_file)
+        return [str(named), *(str(folder / named.name) for folder in self.scans)]
+
+    def _name_of(self, cell: Cell) -> str:
+        """Return the record id under which a cell's chain is kept: an earlier reading's, if any."""
+        return self._moved.get(cell.key, cell.record_id)
+
+    def _key_of(self, cell: Cell) -> tuple[str, str, str]:
+        return cell.document_id, self._name_of(cell), cell.field
+
+    def _learn(self, stands: Standing) -> None:
+        decision = stands.decision
+        if decision is not None and decision.action == "correct" and stands.counts:
+            known = self.corrected.setdefault(decision.field, {})
+            known[as_json(decision.reading)] = decision.value
+
+
+def open_desk(
+    out: Path, engine: Engine, scans: Sequence[Path] = (), second_look: bool = False
+) -> Desk:
+    """Read an output folder and what was decided on it. Raises InputNotFoundError."""
+    desk = Desk(out, Corrections(engine), Accounts(engine), scans, second_look)
+    desk.refresh()
+    return desk
+
+
+def _mark(out: Path) -> tuple[int, int]:
+    """Return what changes when a document is written: time and number of entries."""
+    folder = out / "documents"
+    try:
+        return folder.stat().st_mtime_ns, sum(1 for _ in folder.iterdir())
+    except OSError:
+        return (-1, 0)
+
+
+def _reading(out: Path, rows: Sequence[Mapping[str, Any]]) -> Reading:
+    sizes: dict[str, dict[int, tuple[PageSize, int]]] = {}
+    for page in read_arrow(out, "pages").to_pylist():
+        size = PageSize(page["width"] or 0.0, page["height"] or 0.0)
+        turn = page["rotation"] or 0
+        sizes.setdefault(page["document_id"], {})[page["page"]] = (size, turn)
+    documents = {
+        d["document_id"]: Document(
+            d["document_id"],
+            d["source_file"],
+            d["number"] or "",
+            d["title"] or "",
+            sizes.get(d["document_id"], {}),
+        )
+        for d in read_arrow(out, "documents").to_pylist()
+    }
+    units = Counter(unit for row in rows for name in UNITS for unit in row[name] or ())
+    return Reading(
+        rows={row["record_id"]: row for row in rows},
+        cells={cell.key: cell for cell in cells_of(rows)},
+        documents=documents,
+        units=units,
+    )

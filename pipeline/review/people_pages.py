@@ -1,0 +1,162 @@
+"""Signing in and out, the language, and the overview."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from pipeline.review.cells import Cell
+from pipeline.review.desk import Desk
+from pipeline.review.security import Tries, same
+from pipeline.review.visit import (
+    LANGUAGE_COOKIE,
+    Site,
+    Visit,
+    language_of,
+    parse_form,
+    render,
+    set_login,
+)
+from pipeline.review.words import say
+
+_YEAR_SECONDS = 365 * 86400
+_TARGET_SHARES = (0.5, 0.25, 0.1)  # of the errors that are left if nobody looks
+
+
+async def sign_in(request: Request) -> Response:
+    """Ask for name and password, and open a login."""
+    return await run_in_threadpool(_sign_in, request, parse_form(await request.body()))
+
+
+def _sign_in(request: Request, form: dict[str, list[str]]) -> Response:
+    site: Site = request.app.state.site
+    tries: Tries = request.app.state.tries
+    language = language_of(request)
+    if request.method == "GET":
+        return render(language, "sign_in.html", 200, {"problem": ""})
+    if not _from_here(request):
+        return render(language, "message.html", 403, {"message": say(language, "refused")})
+    name, password = (form.get(key, [""])[0] for key in ("name", "password"))
+    asking = [f"name {name}", f"address {request.client.host if request.client else ''}"]
+    wait = max(tries.wait(who) for who in asking)
+    if wait > 0:
+        problem = say(language, "too_many", seconds=math.ceil(wait))
+        return render(language, "sign_in.html", 429, {"problem": problem})
+    if not site.desk.accounts.check(name, password):
+        for who in asking:
+            tries.wrong(who)
+        problem = say(language, "wrong_password")
+        return render(language, "sign_in.html", 403, {"problem": problem})
+    for who in asking:
+        tries.right(who)
+    response = RedirectResponse("/", 303)
+    set_login(response, site, request, site.desk.accounts.open_login(name))
+    return response
+
+
+def _from_here(request: Request) -> bool:
+    """Return whether a form without a login's token was sent from a page of ours."""
+    origin = request.headers.get("origin")
+    return origin is None or same(urlsplit(origin).netloc, request.headers.get("host", ""))
+
+
+def sign_out(visit: Visit) -> Response:
+    """End the login."""
+    visit.desk.accounts.close_login(visit.request.cookies.get(visit.site.cookie, ""))
+    response = RedirectResponse("/sign-in" if not visit.site.local else "/", 303)
+    response.delete_cookie(visit.site.cookie, path="/")
+    return response
+
+
+async def choose_language(request: Request) -> Response:
+    """Keep the chosen language and go back to where the person was."""
+    form = parse_form(await request.body())
+    chosen = form.get("language", [""])[0]
+    back = urlsplit(request.headers.get("referer", ""))
+    here = back.netloc == request.headers.get("host", "")
+    target = f"{back.path}?{back.query}" if here and back.query else back.path if here else "/"
+    response = RedirectResponse(target if target.startswith("/") else "/", 303)
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        "en" if chosen == "en" else "vi",
+        max_age=_YEAR_SECONDS,
+        samesite="lax",
+        httponly=True,
+    )
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What people found in the random sample; shares 0-1 (Wilson's interval of 95 %)."""
+
+    seen: int
+    wrong: int
+    low: float
+    high: float
+    estimate: float
+
+
+def overview(visit: Visit) -> Response:
+    """Show what is to be done and what was found."""
+    left = visit.desk.queue.left()
+    return visit.show(
+        "overview.html",
+        targets=targets(left),
+        sample=sample_result(visit.desk),
+        documents=_documents(visit.desk, left),
+        lost=visit.desk.lost,
+    )
+
+
+def targets(left: Sequence[Cell]) -> list[tuple[int, float]]:
+    """Return (cells to look at, errors then left) for some shares of the errors, best first."""
+    total = math.fsum(cell.doubt for cell in left)
+    found: list[tuple[int, float]] = []
+    rest, wanted = total, [share * total for share in _TARGET_SHARES]
+    for count, cell in enumerate(sorted(left, key=lambda c: -c.doubt), 1):
+        rest -= cell.doubt
+        while wanted and rest <= wanted[0]:
+            wanted.pop(0)
+            found.append((count, max(rest, 0.0)))
+    return found
+
+
+def sample_result(desk: Desk) -> Sample | None:
+    """Return what people found in the random sample, None: nothing looked at yet."""
+    seen = wrong = 0
+    doubt = 0.0
+    for key in desk.queue.audit:
+        cell = desk.reading.cells[key]
+        decision = desk.stands(cell).decision
+        if decision is not None:
+            seen += 1
+            wrong += decision.action != "accept"
+            doubt += cell.doubt
+    return Sample(seen, wrong, *wilson(wrong, seen), doubt / seen) if seen else None
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927)."""
+    z = 1.959964
+    share, rest = hits / of, z * z / of
+    middle, half = share + rest / 2, z * math.sqrt(share * (1 - share) / of + rest / (4 * of))
+    return max(0.0, (middle - half) / (1 + rest)), min(1.0, (middle + half) / (1 + rest))
+
+
+def _documents(desk: Desk, left: Sequence[Cell]) -> list[dict[str, object]]:
+    waiting: dict[str, list[float]] = {}
+    for cell in left:
+        waiting.setdefault(cell.document_id, []).append(cell.doubt)
+    found: list[dict[str, object]] = [
+        {"document": d, "cells": len(waiting[d.document_id]), "errors": sum(waiting[d.document_id])}
+        for d in desk.reading.documents.values()
+        if d.document_id in waiting
+    ]
+    return sorted(found, key=lambda line: -float(str(line["errors"])))

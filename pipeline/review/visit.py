@@ -1,0 +1,210 @@
+"""One request: who asks, in which language, with which form; and the answers they may get."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+import jinja2
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from pipeline import __version__
+from pipeline.errors import KehoachError
+from pipeline.review.cells import Cell
+from pipeline.review.desk import Desk
+from pipeline.review.forms import Form, number_words
+from pipeline.review.security import same
+from pipeline.review.words import LANGUAGES, Language, deadline_words, field_name, pick, say
+from pipeline.store.accounts import Login
+
+HERE = Path(__file__).parent
+LANGUAGE_COOKIE = "kehoach_language"
+
+
+class NotFoundError(KehoachError):
+    """The address names nothing that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the server is run with: its desk, its cookie's name, whether people sign in."""
+
+    desk: Desk
+    cookie: str
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a person who is signed in."""
+
+    site: Site
+    request: Request
+    login: Login
+    language: Language
+    form: Form
+
+    @property
+    def desk(self) -> Desk:
+        return self.site.desk
+
+    @property
+    def who(self) -> str:
+        return self.login.name
+
+    def one(self, name: str) -> str:
+        """Return the first value of a form field, "" where it was not sent."""
+        given = self.form.get(name, ())
+        return given[0] if given else ""
+
+    def say(self, name: str, **values: object) -> str:
+        return say(self.language, name, **values)
+
+    def cell(self) -> Cell:
+        """Return the cell that the address names. Raises NotFoundError."""
+        parts = self.request.path_params
+        found = self.desk.reading.cells.get((parts["record"], parts["field"]))
+        if found is None:
+            raise NotFoundError(self.say("not_found"))
+        return found
+
+    def show(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Return a page."""
+        done, total, errors = self.desk.queue.counts()
+        speed = self.desk.speed(self.who)
+        known = {
+            "csrf": self.login.csrf,
+            "who": self.who if self.desk.accounts.names() else "",
+            "progress": {"done": done, "all": total, "errors": errors, "speed": speed},
+        }
+        return render(self.language, template, status, {**known, **values})
+
+
+Handler = Callable[[Visit], Response]
+
+
+def handled(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Wrap a handler: sign-in, token of forms, language, errors; it runs in a thread."""
+
+    async def answer(request: Request) -> Response:
+        form: Form = {}
+        if request.method == "POST":
+            form = parse_form(await request.body())
+        return await run_in_threadpool(_answer, handler, request, form)
+
+    return answer
+
+
+def parse_form(body: bytes) -> dict[str, list[str]]:
+    """Return the fields of a form sent as application/x-www-form-urlencoded."""
+    words = body.decode("utf-8", "replace")
+    return parse_qs(words, keep_blank_values=True, max_num_fields=20_000)
+
+
+def language_of(request: Request) -> Language:
+    """Return the language that the person chose: Vietnamese until they do."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    return next((language for language in LANGUAGES if language == chosen), "vi")
+
+
+def _answer(handler: Handler, request: Request, form: Form) -> Response:
+    site: Site = request.app.state.site
+    language = language_of(request)
+    token = request.cookies.get(site.cookie, "")
+    login = site.desk.accounts.login(token)
+    fresh = ""
+    if login is None and site.local and not site.desk.accounts.names():
+        fresh = site.desk.accounts.open_login(local_name())
+        login = site.desk.accounts.login(fresh)
+    if login is None:
+        if request.method == "POST":
+            return render(language, "message.html", 403, {"message": say(language, "expired")})
+        return RedirectResponse("/sign-in", 303)
+    visit = Visit(site, request, login, language, form)
+    response = _handled(handler, visit)
+    if fresh:
+        set_login(response, site, request, fresh)
+    return response
+
+
+def _handled(handler: Handler, visit: Visit) -> Response:
+    if visit.request.method == "POST" and not same(visit.one("csrf"), visit.login.csrf):
+        return visit.show("message.html", 403, message=visit.say("expired"))
+    try:
+        visit.desk.refresh()
+        return handler(visit)
+    except NotFoundError as error:
+        return visit.show("message.html", 404, message=error.message)
+    except KehoachError as error:
+        return visit.show("message.html", 409, message=str(error))
+
+
+def set_login(response: Response, site: Site, request: Request, token: str) -> None:
+    """Give the browser its login: out of reach of scripts and of other sites."""
+    response.set_cookie(
+        site.cookie,
+        token,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+
+
+@lru_cache(maxsize=1)
+def local_name() -> str:
+    """Return this machine's name for the person who runs the server."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "local"
+
+
+def cell_path(cell: Cell, **query: object) -> str:
+    """Return the address of a cell's page."""
+    path = f"/cells/{cell.record_id}/{quote(cell.field, safe='')}"
+    said = "&".join(f"{k}={quote(str(v))}" for k, v in query.items() if v)
+    return f"{path}?{said}" if said else path
+
+
+@lru_cache(maxsize=1)
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(
+    language: Language, template: str, status: int, values: Mapping[str, Any]
+) -> HTMLResponse:
+    """Return a page made from a template."""
+
+    def said(name: str, **fill: object) -> str:
+        return say(language, name, **fill)
+
+    page = _templates().get_template(template)
+    known = {
+        "lang": language,
+        "t": said,
+        "csrf": "",
+        "who": "",
+        "progress": None,
+        "version": __version__,
+        "pick": lambda pair: pick(language, pair),
+        "field_name": lambda field: field_name(language, field),
+        "deadline_words": lambda value: deadline_words(language, value),
+        "number_words": number_words,
+        "cell_path": cell_path,
+    }
+    return HTMLResponse(page.render({**known, **values}), status)

@@ -1,0 +1,264 @@
+"""The pages as a browser asks for them, friendly and hostile."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from pipeline.review.security import FORM_BYTES
+from pipeline.review.visit import cell_path
+from pipeline.store.applied import corrected_tasks
+from tests.review.office import HOSTILE, Office, hidden, open_office, record, write_office
+
+PASSWORD = "mật khẩu đủ dài"  # noqa: S105  made up
+
+
+def first_cell(client: TestClient) -> tuple[str, str]:
+    """Address and page of the next cell."""
+    client.get("/")
+    address = client.get("/next").headers["location"]
+    return address, client.get(address).text
+
+
+def post(client: TestClient, address: str, page: str, action: str, **typed: object) -> int:
+    form = {**hidden(page), "action": action, **typed}
+    return client.post(address.partition("?")[0], data=form).status_code
+
+
+def test_accepting_and_correcting_go_on_to_the_next_cell(office: Office) -> None:
+    client = office.client()
+    address, page = first_cell(client)
+    assert post(client, address, page, "accept") == 303
+    second, page = first_cell(client)
+    assert second != address
+    cell = office.desk.reading.cells[tuple(re.split(r"/", second.partition("?")[0])[2:])]  # type: ignore[index]
+    typed = {"unit": ["Phòng Nội vụ"]} if "units" in cell.field else {"value": "Kế  hoạch "}
+    if cell.field == "deadline":
+        typed = {"text": "Quý II"}
+    assert post(client, second, page, "save", **typed) == 303
+    assert office.desk.queue.counts()[0] == 2
+    status = [row["review_status"] for row in corrected_tasks(office.out).to_pylist()]
+    assert "corrected" in status
+
+
+def test_a_field_is_edited_as_what_it_is(office: Office) -> None:
+    client = office.client()
+    client.get("/")
+    row = next(iter(office.desk.reading.rows))
+    forms: dict[str, dict[str, object]] = {
+        "lead_units": {"unit": ["Sở Nội vụ", "", "Sở Nội vụ", " Văn  phòng "]},
+        "deadline": {"text": "trước ngày 15/7/2024"},
+        "indicators": {
+            "words": ["", "x"],
+            "op": ["=", ">="],
+            "number": ["", "1.500,5"],
+            "measure": ["", "km"],
+        },
+        "result": {"value": "Quye\u0302\u0301t đi\u0323nh"},
+    }
+    for field, typed in forms.items():
+        address = f"/cells/{row}/{field}"
+        assert post(client, address, client.get(address).text, "save", **typed) == 303
+    task = corrected_tasks(office.out).to_pylist()[0]
+    assert task["lead_units"] == ["Sở Nội vụ", "Văn phòng"]
+    assert (task["deadline_kind"], str(task["deadline_end"])) == ("date", "2024-07-15")
+    assert task["indicators"] == [{"text": "x", "op": ">=", "value": 1500.5, "unit": "km"}]
+    assert task["result"] == "Quyết định"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("deadline", {"text": "x", "kind": "date", "start": "2024-13-01"}),
+        ("deadline", {"text": "x", "kind": "nonsense"}),
+        ("indicators", {"words": ["a"], "op": ["="], "number": ["nhiều"], "measure": [""]}),
+        ("indicators", {"words": ["a"], "op": ["!"], "number": ["1"], "measure": [""]}),
+        ("result", {"value": "a" * 30_000}),
+    ],
+)
+def test_what_is_no_value_is_told_and_not_kept(
+    office: Office, field: str, typed: dict[str, object]
+) -> None:
+    client = office.client()
+    client.get("/")
+    address = f"/cells/{next(iter(office.desk.reading.rows))}/{field}"
+    assert post(client, address, client.get(address).text, "save", **typed) == 422
+    assert office.desk.queue.counts()[0] == 0
+
+
+def test_undo_brings_the_cell_back(office: Office) -> None:
+    client = office.client()
+    address, page = first_cell(client)
+    post(client, address, page, "accept")
+    answer = client.post("/undo", data=hidden(page))
+    assert answer.headers["location"].startswith(address.partition("?")[0])
+    assert office.desk.queue.counts()[0] == 0
+
+
+def test_a_deadline_is_parsed_as_it_is_typed(office: Office) -> None:
+    client = office.client()
+    client.get("/")
+    row = next(iter(office.desk.reading.rows))
+    answer = client.get(f"/parse/{row}/deadline", params={"text": "Quý II"}).json()
+    assert (answer["start"], answer["end"]) == ("2024-04-01", "2024-06-30")
+    assert answer["said"] == "trong quý: 01/04/2024 – 30/06/2024"
+
+
+def test_pictures_show_the_place_and_say_when_the_file_is_gone(office: Office) -> None:
+    client = office.client()
+    client.get("/")
+    cell = next(c for c in office.desk.reading.cells.values() if c.field == "content")
+    answer = client.get(f"/crops/{cell.record_id}/0/content")
+    assert answer.headers["content-type"] == "image/jpeg"
+    crop = Image.open(io.BytesIO(answer.content))
+    wanted = cell.places[0].box.padded(6)
+    assert crop.width / crop.height == pytest.approx(wanted.width / wanted.height, rel=0.05)
+    page = f"/pages/{cell.document_id}/1.jpg"
+    assert client.get(page).headers["content-type"] == "image/jpeg"
+    for kept in (office.out / ".kehoach" / "pictures").rglob("*.jpg"):
+        kept.unlink()
+    (office.out.parent / "plan.png").write_bytes(b"other bytes")
+    answer = client.get(page)
+    assert (answer.status_code, "plan.png" in answer.text) == (404, True)
+
+
+def test_the_page_speaks_both_languages(office: Office) -> None:
+    client = office.client()
+    _, page = first_cell(client)
+    assert '<html lang="vi">' in page
+    assert "Đúng, ô tiếp" in page
+    address = client.get("/next").headers["location"]
+    client.post("/language", data={"language": "en"})
+    assert "Right, go on" in client.get(address).text
+
+
+def test_text_from_paper_never_becomes_markup(tmp_path: Path) -> None:
+    bad = [
+        replace(
+            record(i),
+            content=HOSTILE,
+            result=HOSTILE,
+            lead_units=(HOSTILE,),
+            deadline_text=HOSTILE,
+            section=HOSTILE,
+            no=HOSTILE,
+            extra={HOSTILE: HOSTILE},
+            evidence={**record(i).evidence, f"extra:{HOSTILE}": record(i).evidence["content"]},
+        )
+        for i in range(2)
+    ]
+    office = open_office(write_office(tmp_path, bad))
+    client = office.client()
+    pages = [client.get("/").text]
+    for cell in office.desk.reading.cells.values():
+        answer = client.get(cell_path(cell, note="<b>", why=HOSTILE, after="<i>"))
+        assert answer.status_code == 200
+        pages.append(answer.text)
+    for page in pages:
+        assert not re.search(r"<script>|<img src=x|onerror=alert\(1\)>(?!&)", page)
+    assert "default-src 'none'" in client.get("/").headers["content-security-policy"]
+    office.close()
+
+
+def test_forms_without_the_logins_token_are_refused(office: Office) -> None:
+    client = office.client()
+    address, page = first_cell(client)
+    good = hidden(page)
+    for csrf in ("", "x", good["csrf"][:-1]):
+        form = {**good, "csrf": csrf, "action": "accept"}
+        assert client.post(address.partition("?")[0], data=form).status_code == 403
+    assert office.desk.queue.counts()[0] == 0
+    other = office.client()
+    other.get("/")
+    assert post(other, address, page, "accept") == 403, "another login's token is none of mine"
+
+
+def test_with_accounts_nobody_enters_without_signing_in(office: Office) -> None:
+    office.desk.accounts.add("An", PASSWORD)
+    client = office.client()
+    cell = next(iter(office.desk.reading.cells.values()))
+    for address in ("/", "/next", cell_path(cell), f"/pages/{cell.document_id}/1.jpg"):
+        assert client.get(address).headers.get("location") == "/sign-in"
+    client.cookies.set("kehoach_8765", "forged" * 8)
+    assert client.get("/").headers["location"] == "/sign-in"
+    assert client.post(cell_path(cell), data={"action": "accept"}).status_code == 403
+    assert client.post("/sign-in", data={"name": "An", "password": "sai"}).status_code == 403
+    answer = client.post("/sign-in", data={"name": "An", "password": PASSWORD})
+    assert answer.headers["location"] == "/"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    client.cookies.clear()
+    client.cookies.set(
+        "kehoach_8765", re.findall(r"kehoach_8765=([^;]+)", answer.headers["set-cookie"])[0]
+    )
+    assert client.get("/").status_code == 200
+    assert client.post("/sign-out", data=hidden(client.get("/").text)).status_code == 303
+    assert client.get("/").headers["location"] == "/sign-in"
+
+
+def test_guessing_passwords_is_slowed_down(office: Office) -> None:
+    office.desk.accounts.add("An", PASSWORD)
+    client = office.client()
+    codes = [
+        client.post("/sign-in", data={"name": "An", "password": str(i)}).status_code
+        for i in range(7)
+    ]
+    assert codes == [403] * 5 + [429] * 2
+    right = client.post("/sign-in", data={"name": "An", "password": PASSWORD})
+    assert right.status_code == 429
+
+
+def test_other_sites_cannot_sign_a_person_in(office: Office) -> None:
+    office.desk.accounts.add("An", PASSWORD)
+    form = {"name": "An", "password": PASSWORD}
+    foreign = {"origin": "http://evil.example"}
+    assert office.client().post("/sign-in", data=form, headers=foreign).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pages/../../etc/passwd",
+        "/pages/%2e%2e%2f%2e%2e%2fetc%2fpasswd/1.jpg",
+        "/pages/" + "a" * 64 + "/1.jpg",
+        "/crops/..%2f..%2fplan.png/0/content",
+        "/static/..%2f..%2fapp.py",
+        "/static/../app.py",
+        "/cells/" + "0" * 32 + "/..%2f..%2fcontent",
+    ],
+)
+def test_addresses_lead_to_no_other_file(office: Office, address: str) -> None:
+    client = office.client()
+    client.get("/")
+    assert client.get(address).status_code == 404
+
+
+def test_large_bodies_and_foreign_hosts_are_refused(office: Office) -> None:
+    client = office.client()
+    address, page = first_cell(client)
+    path = address.partition("?")[0]
+    form = {**hidden(page), "action": "save", "value": "a" * FORM_BYTES}
+    assert client.post(path, data=form).status_code == 413
+
+    def endless() -> object:
+        for _ in range(20):
+            yield b"a" * 100_000
+
+    assert client.post(path, content=endless()).status_code == 413  # type: ignore[arg-type]
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_second_decision_on_what_was_seen_is_told(office: Office) -> None:
+    client = office.client()
+    address, page = first_cell(client)
+    assert post(client, address, page, "accept") == 303
+    assert post(client, address, page, "accept") == 303, "sent twice is kept once"
+    assert post(client, address, page, "illegible") == 409
+    assert len(office.desk.corrections.chains()) == 1

@@ -1,0 +1,96 @@
+"""Greatest gain first, nobody's cell twice, a random sample in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.review.cells import Cell
+from pipeline.review.queue import AUDIT_EVERY, LEASE_SECONDS, Queue
+from pipeline.store.corrections import Decision, Standing
+
+
+def cell(i: int, confidence: float = 0.5, value: str = "chữ") -> Cell:
+    return Cell("d", f"{i:032x}", "content", value, value, confidence, ())
+
+
+def stands(of: Cell, reviewer: str = "An", second_look: bool = False) -> Standing:
+    made = Decision(
+        of.document_id, *of.key, "correct", of.value, "khác", reviewer, second_look=second_look
+    )
+    return Standing(made, "", 1)
+
+
+def test_the_greatest_gain_comes_first() -> None:
+    short, long = cell(1, 0.4, "ngắn"), cell(2, 0.4, "một đoạn rất dài " * 20)
+    sure = cell(3, 0.9)
+    queue = Queue([sure, long, short], {})
+    order = []
+    while (given := queue.next("An")) is not None:
+        order.append(given.cell)
+        queue.settle(given.cell.key, stands(given.cell))
+    assert order == [short, sure, long]
+
+
+def test_two_people_never_have_one_cell_and_a_lease_ends() -> None:
+    now = [0.0]
+    queue = Queue([cell(i, 0.5) for i in range(3)], {}, clock=lambda: now[0])
+    first, second = queue.next("An"), queue.next("Bình")
+    assert first
+    assert second
+    assert first.cell != second.cell
+    assert not queue.hold(first.cell.key, "Bình")
+    now[0] = LEASE_SECONDS + 1
+    assert queue.hold(first.cell.key, "Bình")
+
+
+def test_skipped_cells_come_back_when_nothing_else_is_left() -> None:
+    queue = Queue([cell(1), cell(2)], {})
+    first = queue.next("An")
+    assert first
+    queue.skip(first.cell.key, "An")
+    second = queue.next("An")
+    assert second
+    assert second.cell != first.cell
+    queue.settle(second.cell.key, stands(second.cell))
+    again = queue.next("An")
+    assert again
+    assert again.cell == first.cell
+
+
+def test_one_of_ten_is_of_the_random_sample() -> None:
+    doubtful = [cell(i, 0.3) for i in range(40)]
+    sure = [cell(100 + i, 0.99) for i in range(200)]
+    queue = Queue([*doubtful, *sure], {})
+    why = []
+    for _ in range(2 * AUDIT_EVERY):
+        given = queue.next("An")
+        assert given
+        why.append(given.why)
+        queue.settle(given.cell.key, stands(given.cell))
+    assert why.count("audit") == 2
+    assert queue.audit == Queue([*sure, *doubtful], {}).audit, "the sample is the same each time"
+
+
+def test_a_second_look_goes_to_another_person() -> None:
+    asked = cell(1)
+    queue = Queue([asked], {})
+    queue.settle(asked.key, stands(asked, "An", second_look=True))
+    assert queue.next("An") is None
+    given = queue.next("Bình")
+    assert given
+    assert (given.cell, given.why) == (asked, "second_look")
+    queue.settle(asked.key, replace(stands(asked, "An", second_look=True), confirmed_by="Bình"))
+    assert queue.next("Chi") is None
+
+
+def test_counts_follow_decisions_and_undo() -> None:
+    cells = [cell(1, 0.5), cell(2, 0.75)]
+    queue = Queue(cells, {})
+    assert queue.counts() == (0, 2, 0.75)
+    queue.settle(cells[0].key, stands(cells[0]))
+    assert queue.counts() == (1, 2, 0.25)
+    queue.settle(cells[0].key, Standing(None, "", 2))
+    assert queue.counts() == (0, 2, 0.75)
+    given = queue.next("An")
+    assert given
+    assert given.cell == cells[0]
