@@ -15,7 +15,7 @@ ARGS ?=
 # Native libraries start a thread for each core unless told otherwise; workers are the cores' users.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup extract test check fix doctor lock clean evaluate
+.PHONY: help setup extract test check fix doctor lock clean evaluate review
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -24,6 +24,9 @@ setup: $(VENV)/.runtime ## install everything that reading needs (system package
 
 extract: setup ## read data/raw into the tables of data/processed (ARGS="--workers 1 --force")
 	@$(BIN)/kehoach extract data/raw --out data/processed $(ARGS)
+
+review: setup ## serve the page on which people correct what was read (ARGS="--port 8765")
+	@$(BIN)/kehoach review --out data/processed --scans data/raw $(ARGS)
 
 test: $(VENV)/.dev check ## check and run all tests (ARGS="tests/store -x")
 	@$(BIN)/python -m pytest --durations=10 $(ARGS)
