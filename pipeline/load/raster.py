@@ -120,7 +120,7 @@ def _page_errors(number: int) -> Iterator[None]:
         yield
     except Pillow.DecompressionBombError as error:
         raise PageError(
-            number, f"page {number} has too many pixels: {error}", "Scan it again at 300 dpi"
+            number, f"page {number} has too many pixels to be opened", "Scan it again at 300 dpi"
         ) from error
     except _BROKEN as error:
         raise PageError(

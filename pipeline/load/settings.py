@@ -12,7 +12,8 @@ class LoadSettings:
     Figures: 21 born-digital pages, 20 pages of wrong OCR (12 of them bare text), 7 signed scans.
 
     max_file_bytes         bytes; a longer file is refused.
-    max_pages              pages of one document; more is refused before any is read.
+    max_pages              pages of one document; more is refused before any is read: a document is
+                           written whole, so all it holds waits in memory until its last page.
     max_page_pixels        pixels of one page image. 120 million hold an A3 sheet at 600 dpi
                            (70 million) and cost at most 360 MB while that page is looked at.
     render_dpi             dpi at which pages without a scan (born digital) are drawn.
@@ -38,7 +39,7 @@ class LoadSettings:
     """
 
     max_file_bytes: int = 1_073_741_824
-    max_pages: int = 20_000
+    max_pages: int = 5_000
     max_page_pixels: int = 120_000_000
     render_dpi: float = 200.0
     low_dpi: float = 140.0
