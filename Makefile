@@ -28,7 +28,7 @@ extract: setup ## read data/raw into the tables of data/processed (ARGS="--worke
 review: setup ## serve the page on which people correct what was read (ARGS="--port 8765")
 	@$(BIN)/kehoach review --out data/processed --scans data/raw $(ARGS)
 
-test: $(VENV)/.dev check ## check and run all tests (ARGS="tests/store -x")
+test: $(VENV)/.dev $(VENV)/.fonts check ## check and run all tests (ARGS="tests/store -x")
 	@$(BIN)/python -m pytest --durations=10 $(ARGS)
 
 check: $(VENV)/.dev ## lint, format and types
@@ -91,6 +91,22 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.system
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@echo "installing the locked tools for tests"
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Fonts to print synthetic pages with: only what is missing, and as root.
+$(VENV)/.fonts: pipeline/train/synth/fonts.py $(VENV)/.runtime
+	@need=$$($(BIN)/python -c 'from pipeline.train.synth.fonts import missing; print(*sorted(set(missing().values())))')
+	if [ -n "$$need" ]; then
+	  install="apt-get install --yes --no-install-recommends $$need"
+	  if [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
+	    echo "missing fonts (Debian names). Run this, then make again: sudo $$install" >&2
+	    exit 4
+	  fi
+	  echo "installing $$need"
+	  export DEBIAN_FRONTEND=noninteractive
+	  apt-get update -qq
+	  $$install -qq > /dev/null
+	fi
 	touch $@
 
 # System packages: only what is missing, and as root; otherwise the command is printed.

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from pipeline.train.synth import letter
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.offices import any_office
-from pipeline.train.synth.plan import Block, Meta, Plan, PlanTable, Task
+from pipeline.train.synth.plan import Block, Form, Meta, Plan, PlanTable, Task
 from pipeline.train.synth.prose import prose_tasks
 from pipeline.train.synth.tables import Setting, indicator_table, task_table
 from pipeline.train.synth.words import SUBJECTS, Split
 
 SOURCE = "composed by pipeline.train.synth; names and figures are not those of a real document"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+_FORMS: Final[dict[Form, float]] = {
+    "table": 5,
+    "annex": 2,
+    "prose": 2,
+    "goals and prose": 0.8,
+    "goals and table": 0.8,
+    "two tables": 0.7,
+    "two annexes": 0.6,
+}
+_TITLES = ("NỘI DUNG, NHIỆM VỤ", "NỘI DUNG THỰC HIỆN", "NHIỆM VỤ TRỌNG TÂM")
 
 
 def compose(seed: str, split: Split, plan_id: str = "") -> Plan:
@@ -24,51 +35,82 @@ def compose(seed: str, split: Split, plan_id: str = "") -> Plan:
     year = dice.between(2016, 2026)
     setting = Setting(office, dice.pick(SUBJECTS), split, year)
     meta = letter.any_meta(dice, setting)
-    form = dice.weighted({"table": 6, "annex": 2.2, "prose": 1.5, "both": 0.8})
-    body, tables, tasks = _body(dice, setting, meta, form)
-    return Plan(plan_id or seed, SOURCE, meta, body, tables, tasks)
+    form = dice.weighted(_FORMS)
+    body = _Body(dice, setting, meta)
+    blocks = body.blocks(form)
+    tasks = tuple(body.tasks)
+    return Plan(plan_id or seed, SOURCE, meta, blocks, body.tables, tasks, form)
 
 
-def _body(
-    dice: Dice, setting: Setting, meta: Meta, form: str
-) -> tuple[tuple[Block, ...], dict[str, PlanTable], tuple[Task, ...]]:
-    chapters: list[tuple[Block, ...]] = []
-    tables: dict[str, PlanTable] = {}
-    tasks: list[Task] = []
-    if dice.chance(0.35) and form != "both":
-        chapters.append(letter.goals(dice, setting))
-    if form == "both":
-        table, found = indicator_table(dice, setting, "t1", dice.between(5, 12))
-        tables["t1"] = table
-        tasks += found
-        chapters.append(_chapter("CHỈ TIÊU", Block("table", "t1")))
-    if form in ("prose", "both"):
-        blocks, found = prose_tasks(dice, setting, dice.between(5, 12))
-        tasks += found
-        chapters.append((Block("heading", "NỘI DUNG, NHIỆM VỤ"), *blocks))
-    else:
-        table, found = task_table(dice, setting, "t1", dice.between(6, 26))
-        inside = form == "table"
-        tables["t1"] = replace(table, orientation="portrait") if inside else table
-        tasks += found
-        chapters.append(_leading(dice, inside=inside))
-    chapters.append(letter.closing(dice, setting, meta))
-    opening = letter.opening(dice, setting, meta)
-    blocks = (*opening, *_numbered(chapters), Block("signature"))
-    if form == "annex":
-        blocks = (*blocks, Block("annex_title", _annex(setting, meta)), Block("table", "t1"))
-    return blocks, tables, tuple(tasks)
+class _Body:
+    """The body while it is composed: tables and tasks so far, in the order of the paper."""
 
+    def __init__(self, dice: Dice, setting: Setting, meta: Meta) -> None:
+        self._dice, self._setting, self._meta = dice, setting, meta
+        self.tables: dict[str, PlanTable] = {}
+        self.tasks: list[Task] = []
 
-def _chapter(title: str, *blocks: Block) -> tuple[Block, ...]:
-    return (Block("heading", title), *blocks)
+    def blocks(self, form: Form) -> tuple[Block, ...]:
+        dice = self._dice
+        chapters: list[tuple[Block, ...]] = []
+        if dice.chance(0.35) and not form.startswith("goals"):
+            chapters.append(letter.goals(dice, self._setting))
+        chapters += self._chapters(form)
+        chapters.append(letter.closing(dice, self._setting, self._meta))
+        opening = letter.opening(dice, self._setting, self._meta)
+        blocks = (*opening, *_numbered(chapters), Block("signature"))
+        return (*blocks, *self._annexes(form))
 
+    def _chapters(self, form: Form) -> Iterable[tuple[Block, ...]]:
+        dice = self._dice
+        title = dice.pick(_TITLES)
+        if form.startswith("goals"):
+            yield (Block("heading", "CHỈ TIÊU"), self._indicators())
+        if form in ("prose", "goals and prose"):
+            blocks, found = prose_tasks(dice, self._setting, dice.between(5, 12))
+            self.tasks += found
+            yield (Block("heading", title), *blocks)
+        elif form == "two tables":
+            yield (Block("heading", "NHIỆM VỤ TRỌNG TÂM"), self._table(4, 10, inside=True))
+            yield (Block("heading", "NHIỆM VỤ THƯỜNG XUYÊN"), self._table(4, 10, inside=True))
+        elif form in ("table", "goals and table"):
+            yield (Block("heading", title), self._table(6, 26, inside=True))
+        else:
+            leading = Block("para", "Nội dung chi tiết theo Phụ lục ban hành kèm theo.")
+            yield (Block("heading", title), leading)
 
-def _leading(dice: Dice, *, inside: bool) -> tuple[Block, ...]:
-    title = dice.pick(("NỘI DUNG, NHIỆM VỤ", "NỘI DUNG THỰC HIỆN", "NHIỆM VỤ TRỌNG TÂM"))
-    if inside:
-        return _chapter(title, Block("table", "t1"))
-    return _chapter(title, Block("para", "Nội dung chi tiết theo Phụ lục ban hành kèm theo."))
+    def _annexes(self, form: Form) -> Iterable[Block]:
+        if form == "annex":
+            yield Block("annex_title", self._annex(""))
+            yield self._table(6, 26, inside=False)
+        if form == "two annexes":
+            yield Block("annex_title", self._annex(" I"))
+            yield self._table(4, 14, inside=False)
+            yield Block("annex_title", self._annex(" II"))
+            yield self._indicators() if self._dice.chance(0.4) else self._table(4, 9, inside=False)
+
+    def _table(self, least: int, most: int, *, inside: bool) -> Block:
+        """Compose a table of tasks; ``inside`` the body it seldom lies on its side."""
+        key, count = f"t{len(self.tables) + 1}", self._dice.between(least, most)
+        table, found = task_table(self._dice, self._setting, key, count)
+        upright = inside and self._dice.chance(0.85)
+        self.tables[key] = replace(table, orientation="portrait") if upright else table
+        self.tasks += found
+        return Block("table", key)
+
+    def _indicators(self) -> Block:
+        key, count = f"t{len(self.tables) + 1}", self._dice.between(5, 12)
+        self.tables[key], found = indicator_table(self._dice, self._setting, key, count)
+        self.tasks += found
+        return Block("table", key)
+
+    def _annex(self, number: str) -> str:
+        meta, setting = self._meta, self._setting
+        day = f"ngày {meta.date:%d} tháng {meta.date:%m} năm {meta.date.year}"
+        return (
+            f"PHỤ LỤC{number}\nDANH MỤC NHIỆM VỤ NĂM {setting.year}\n"
+            f"(Kèm theo Kế hoạch số {meta.number} {day} của {setting.office.called})"
+        )
 
 
 def _numbered(chapters: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
@@ -77,11 +119,3 @@ def _numbered(chapters: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
     for i, (head, *rest) in enumerate(chapters):
         done += [Block("heading", f"{_ROMAN[i + 1]}. {head.text}"), *rest]
     return tuple(done)
-
-
-def _annex(setting: Setting, meta: Meta) -> str:
-    day = f"ngày {meta.date:%d} tháng {meta.date:%m} năm {meta.date.year}"
-    return (
-        f"PHỤ LỤC\nDANH MỤC NHIỆM VỤ NĂM {setting.year}\n"
-        f"(Kèm theo Kế hoạch số {meta.number} {day} của {setting.office.called})"
-    )

@@ -12,6 +12,7 @@ from pipeline.train.synth.dice import Dice
 from pipeline.types.page import Image
 
 Cover = NDArray[np.float32]
+_SHARP_PT: Final = 0.3  # points; radius of the sharpening
 _FADE_CELLS: Final = 14  # patches of weak ink across a page's width
 
 
@@ -159,6 +160,20 @@ def grain(page: Image, dice: Dice, sigma: float) -> Image:
     noise = cv2.GaussianBlur(noise, (3, 3), 0.5) * 1.5
     added = page + (noise[..., None] if page.ndim == 3 else noise)
     return np.clip(np.round(added), 0, 255).astype(np.uint8)
+
+
+def sharpen(page: Image, dpi: float, amount: float) -> Image:
+    """Sharpen as scanners do on their own; ``amount`` 0-1 of what the lens blurred away."""
+    if amount <= 0:
+        return page
+    soft = cv2.GaussianBlur(page, (0, 0), max(_SHARP_PT * dpi / 72, 0.5))
+    return np.asarray(cv2.addWeighted(page, 1 + amount, soft, -amount, 0), dtype=np.uint8)
+
+
+def levels(page: Image, dark: float, paper: float, white: float) -> Image:
+    """Bring ink of gray ``dark`` to black and paper of gray ``paper`` to ``white``."""
+    steps = (np.arange(256, dtype=np.float32) - dark) * (white / (paper - dark))
+    return np.clip(np.round(steps), 0, 255).astype(np.uint8)[page]
 
 
 def two_tone(page: Image, dice: Dice, level: float) -> Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from PIL import Image as Pictures
@@ -16,6 +17,8 @@ from pipeline.train.synth.plan import Json, Plan, document_json, dump, tasks_jso
 from pipeline.train.synth.printer import print_plan
 from pipeline.train.synth.wear import KINDS, Quads, Worn, mood_of, wear
 from pipeline.train.synth.words import Split
+
+Ruled = Literal["ruled", "partial", "unruled", "prose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Document:
         return f"{self.plan.id}--{self.kind}"
 
     @property
+    def ruling(self) -> Ruled:
+        return ruling_of(self.plan, self.look)
+
+    @property
     def pixels(self) -> str:
         """SHA-256 over the pixels of all pages."""
         return hashlib.sha256("".join(p.pixels for p in self.pictures).encode()).hexdigest()
@@ -59,8 +66,7 @@ def make(seed: str, split: Split, kind: str, plan_id: str) -> Document:
 
 def scan(plan: Plan, kind: str, seed: str) -> Document:
     """Print and wear a plan, composed or given. Raises KeyError for an unknown kind."""
-    dice = Dice(f"{seed}/look")
-    look = any_look(dice)
+    look = look_of(seed)
     sheets = print_plan(plan, look)
     mood = mood_of(KINDS[kind], Dice(f"{seed}/{kind}"))
     pictures: list[Picture] = []
@@ -72,6 +78,20 @@ def scan(plan: Plan, kind: str, seed: str) -> Document:
         lines += _lines(sheet, worn, at + 1)
         cells += _cells(sheet, worn, at + 1)
     return Document(plan, kind, look, tuple(pictures), tuple(lines), tuple(cells))
+
+
+def look_of(seed: str) -> Look:
+    """Return how the document of a seed is set."""
+    return any_look(Dice(f"{seed}/look"))
+
+
+def ruling_of(plan: Plan, look: Look) -> Ruled:
+    """Return how far lines show the tables of tasks; prose where there are none."""
+    if plan.form == "prose":
+        return "prose"
+    if look.ruling == "ruled":
+        return "ruled"
+    return "unruled" if look.ruling == "unruled" else "partial"
 
 
 def gold_hash(plan: Plan) -> str:

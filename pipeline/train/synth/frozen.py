@@ -11,19 +11,26 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import count
 from typing import Final, get_args
 
 from pipeline.errors import KehoachError
 from pipeline.train.synth.compose import compose
-from pipeline.train.synth.document import Document, gold_hash, make
+from pipeline.train.synth.document import Document, gold_hash, look_of, make
 from pipeline.train.synth.lists import cut
 from pipeline.train.synth.words import Split
 
 SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 _DIGITS = 16  # hexadecimal digits of the hashes in the manifest
-_EACH = 36  # documents of each set
+# The kinds of wear, and for each of three rounds of them the rules of tables (Look.ruling).
 _KINDS = cut(
     "office fax flatbed old lowdpi stamped office bilevel photo sideways flatbed office", " "
+)
+_RULES = cut(
+    "ruled ruled rows ruled ruled ruled prose ruled ruled ruled ruled unruled"
+    " ruled prose ruled ruled ruled ruled ruled unruled ruled ruled head dotted"
+    " ruled ruled unruled prose rows prose head prose ruled unruled prose ruled",
+    " ",
 )
 
 
@@ -69,15 +76,26 @@ def manifest() -> Iterator[str]:
     """Yield the lines of a new manifest."""
     yield "# Frozen sets: see pipeline/train/synth/frozen.py. Nothing is tuned on `validation`.\n"
     for split in SPLITS:
-        for i in range(_EACH):
-            plan_id, kind = f"{split[:3]}-{i + 1:02}", _KINDS[i % len(_KINDS)]
-            seed = f"frozen 1 {plan_id}"
+        for i, (kind, rules) in enumerate(zip(_KINDS * 3, _RULES, strict=True)):
+            plan_id = f"{split[:3]}-{i + 1:02}"
+            seed = _seed(plan_id, split, rules)
             made = make(seed, split, kind, plan_id)
             gold, pixels = gold_hash(made.plan)[:_DIGITS], made.pixels[:_DIGITS]
             yield (
                 f'\n[[{split}]]\nid = "{plan_id}"\nseed = "{seed}"\nkind = "{kind}"\n'
                 f'gold = "{gold}"\npixels = "{pixels}"\n'
             )
+
+
+def _seed(plan_id: str, split: Split, rules: str) -> str:
+    """Return the first seed whose plan is set with such rules ("prose": has no table of tasks)."""
+    for attempt in count():
+        seed = f"frozen 1 {plan_id} {attempt}"
+        if rules == "prose" or look_of(seed).ruling == rules:
+            plan = compose(seed, split, plan_id)
+            if (plan.form == "prose") == (rules == "prose"):
+                return seed
+    raise AssertionError("counting does not end")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.train.synth.paper import Look, PrintedLine
+from pipeline.train.synth.paper import LOOSE, Look, PrintedLine
 from pipeline.train.synth.plan import PlanTable
 from pipeline.train.synth.typeset import Align, Setting, set_text
 
 PAD_X: Final = 4.5  # points between rule and text
 PAD_Y: Final = 2.0
+_GAP = 5.0  # points of white between rows that no line parts
 _SHORT = 26  # characters; columns of shorter cells are centred
 
 
@@ -69,7 +70,8 @@ def lay_out(table: PlanTable, look: Look, left: float, room: float) -> Grid:
         x0, x1 = edges[spec.column], edges[spec.column + spec.column_span]
         cells.append(_set(spec, x0, x1, look, setting, centred=spec.column in short))
     rows = 1 + max(spec.row + spec.row_span - 1 for spec in specs)
-    heights = _heights(cells, rows, setting.pitch)
+    gap = _GAP if look.ruling in LOOSE else 0.0
+    heights = _heights(cells, rows, setting.pitch, gap)
     whole = frozenset(range(heads)) | sections
     return Grid(tuple(edges), heights, tuple(cells), heads, whole, setting.pitch)
 
@@ -156,14 +158,15 @@ def _short_columns(table: PlanTable) -> frozenset[int]:
     return frozenset(c for c in range(len(table.header)) if longest(c) <= _SHORT)
 
 
-def _heights(cells: list[GridCell], rows: int, pitch: float) -> tuple[float, ...]:
-    heights = [pitch + 2 * PAD_Y] * rows
+def _heights(cells: list[GridCell], rows: int, pitch: float, gap: float) -> tuple[float, ...]:
+    around = 2 * PAD_Y + gap
+    heights = [pitch + around] * rows
     for cell in cells:
         if cell.row_span == 1:
-            heights[cell.row] = max(heights[cell.row], len(cell.lines) * pitch + 2 * PAD_Y)
+            heights[cell.row] = max(heights[cell.row], len(cell.lines) * pitch + around)
     for cell in cells:
         last = cell.row + cell.row_span
-        lack = len(cell.lines) * pitch + 2 * PAD_Y - sum(heights[cell.row : last])
+        lack = len(cell.lines) * pitch + around - sum(heights[cell.row : last])
         if lack > 0:
             heights[last - 1] += lack
     return tuple(heights)

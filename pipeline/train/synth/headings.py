@@ -63,9 +63,9 @@ class Columns:
     groups: tuple[tuple[str, int], ...]
 
 
-def any_columns(dice: Dice) -> Columns:
-    """Return the columns of a task table."""
-    fields = _fields(dice)
+def any_columns(dice: Dice, *, timeless: bool = False) -> Columns:
+    """Return the columns of a task table; ``timeless``: without a column for the deadline."""
+    fields = [f for f in _fields(dice) if not (timeless and f in ("deadline", "start", "end"))]
     headings = [dice.pick(HEADINGS[field]) for field in fields]
     groups: list[tuple[str, int]] = [(heading, 1) for heading in headings]
     for (first, second), names in _GROUPS.items():

@@ -11,6 +11,7 @@ from pipeline.train.synth.typeset import Setting, one_line, set_text
 
 _NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+_PEN_ROOM = 0.8  # sizes of room that is left around digits written by hand
 _SEAL_ROOM = 70.0  # points between the signer's title and name, for signature and seal
 
 
@@ -22,8 +23,8 @@ def print_head(sheet: Sheet, meta: Meta, look: Look, top: float) -> float:
     size = min(look.size, 13.0)
     y = _issuer(sheet, meta, look, (left, top, split, size))
     y = max(y, _nation(sheet, look, ((split + sheet.width - right) / 2 + 4, top, size)))
-    _number_and_day(sheet, meta, look, (left, split, sheet.width - right, y + size * 1.1))
-    y += size * 3.2
+    _number_and_day(sheet, meta, look, (left, split, sheet.width - right, y + size * 1.45))
+    y += size * 3.6
     title = Setting(look.family, look.size, "b", "center", leading=look.leading, role="title")
     y = put(sheet, set_text(meta.type, left, room, title), y, title)
     narrow = room * 0.86
@@ -105,19 +106,17 @@ def _number_and_day(sheet: Sheet, meta: Meta, look: Look, at: Rect) -> None:
 
 
 def _by_hand(line: PrintedLine, setting: Setting, digits: str) -> PrintedLine:
-    """Leave the first word that begins with ``digits`` to the pen (its printed rest stays)."""
-    for i, word in enumerate(line.words):
-        if word.text == digits:
-            pen = replace(word, hand=True)
-            return replace(line, words=(*line.words[:i], pen, *line.words[i + 1 :]))
-        if word.text.startswith(f"{digits}/"):
-            wide = setting.wide(digits)
-            pen = replace(word, text=digits, width=wide, hand=True)
-            rest = replace(
-                word, text=word.text[len(digits) :], x=word.x + wide, width=word.width - wide
-            )
-            return replace(line, words=(*line.words[:i], pen, rest, *line.words[i + 1 :]))
-    return line
+    """Leave the first word that begins with ``digits`` to the pen, in room for a hand."""
+    at = next((i for i, w in enumerate(line.words) if w.text.split("/")[0] == digits), None)
+    if at is None:
+        return line
+    word, wide, half = line.words[at], setting.wide(digits), setting.size * _PEN_ROOM / 2
+    pen = replace(word, text=digits, width=wide, hand=True)
+    rest = word.text[len(digits) :]
+    printed = replace(word, text=rest, x=word.x + wide + half, width=word.width - wide)
+    before = [replace(w, x=w.x - half) for w in line.words[:at]]
+    after = [replace(w, x=w.x + half) for w in line.words[at + 1 :]]
+    return replace(line, words=(*before, pen, *([printed] if rest else []), *after))
 
 
 def _signature(sheet: Sheet, meta: Meta, look: Look, middle: float, y: float) -> float:

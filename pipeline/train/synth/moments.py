@@ -152,6 +152,19 @@ def relative(dice: Dice, _year: int) -> Worded:
     return before.format(days) + dice.pick(_EVENTS), Deadline("relative")
 
 
+def in_sentence(dice: Dice, year: int) -> Worded:
+    """Return a deadline that can follow "hoàn thành"."""
+    words, deadline = dice.weighted({day: 3, month: 2, quarter: 3})(dice, year)
+    for lead in ("Xong ", "Hoàn thành ", "Xong trong ", "Hoàn thành trong "):
+        words = words.removeprefix(lead)
+    words = words[:1].lower() + words[1:]
+    before = {"date": "trước ngày ", "month": "trong ", "quarter": "trong "}
+    begun = ("trước", "chậm", "đến", "trong", "cuối")
+    if not words.startswith(begun):
+        words = before[deadline.kind] + words.removeprefix("ngày ")
+    return words, deadline
+
+
 def start_and_end(dice: Dice, year: int) -> tuple[str, str, Deadline]:
     """Words for the columns Bắt đầu and Hoàn thành."""
     first = date(year, dice.between(1, 7), dice.pick((1, 5, 10, 15)))

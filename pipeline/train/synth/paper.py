@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.fonts import Style
 
 A4 = (595.28, 841.89)
 _MM = 72 / 25.4
-Ruling = Literal["ruled", "partial", "unruled"]
+Ruling = Literal["ruled", "dotted", "rows", "head", "unruled"]
 Rect = tuple[float, float, float, float]
+# Where no line parts the rows, white space does.
+LOOSE: Final[frozenset[Ruling]] = frozenset({"head", "unruled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,9 @@ class Look:
     margins            left, top, right, bottom in points (Decree 30/2020: 30, 20, 15, 20 mm).
     split_rows         a table row may run over the page end, as Word lets it by default.
     middle             cells other than the task are centred from top to bottom.
+    ruling             of tables: all rules; dotted between rows; between rows only;
+                       around the header and below the table only; none.
+    open_sides         a ruled table has no line at its left and right.
     """
 
     family: str = "Tinos"
@@ -33,6 +38,7 @@ class Look:
     justify: bool = True
     after: float = 6.0
     ruling: Ruling = "ruled"
+    open_sides: bool = False
     rule: float = 0.5
     split_rows: bool = True
     middle: bool = False
@@ -122,6 +128,7 @@ def any_look(dice: Dice) -> Look:
     if family == "DejaVu Serif":  # runs wide
         size -= 2
     hand = dice.weighted({(): 4, ("number",): 2, ("number", "day"): 4})
+    ruling: Ruling = dice.weighted({"ruled": 10, "dotted": 1, "rows": 1, "head": 1, "unruled": 1})
     return Look(
         family=family,
         size=size,
@@ -131,10 +138,11 @@ def any_look(dice: Dice) -> Look:
         indent=dice.pick((28.35, 36.0, 35.4, 21.3)),
         justify=dice.chance(0.93),
         after=float(dice.between(3, 8)),
-        ruling=dice.weighted({"ruled": 10, "partial": 1, "unruled": 0.6}),
+        ruling=ruling,
+        open_sides=dice.chance(0.1),
         rule=dice.pick((0.5, 0.5, 0.75, 0.4)),
         split_rows=dice.chance(0.65),
-        middle=dice.chance(0.55),
+        middle=dice.chance(0.55) and ruling not in LOOSE,
         cell_justify=dice.chance(0.4),
         bold_sections=dice.chance(0.85),
         hand=frozenset(hand),

@@ -12,6 +12,9 @@ from typing import Any, Literal
 from pipeline.types.task import Deadline, Indicator
 
 Json = dict[str, Any]
+Form = Literal[
+    "table", "annex", "prose", "goals and prose", "goals and table", "two tables", "two annexes"
+]
 BlockKind = Literal["heading", "para", "table", "signature", "annex_title"]
 
 
@@ -82,7 +85,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole plan."""
+    """A whole plan; ``form``: where its tasks stand."""
 
     id: str
     source: str
@@ -90,6 +93,7 @@ class Plan:
     blocks: tuple[Block, ...]
     tables: Mapping[str, PlanTable]
     tasks: tuple[Task, ...] = field(default=())
+    form: Form = "table"
 
 
 def document_json(plan: Plan) -> Json:

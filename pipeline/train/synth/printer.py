@@ -112,14 +112,15 @@ def _table(press: _Press, block: Block) -> None:
     start = (press.sheet, press.y + 2, press.bottom)
     _, y = print_table(table.id, grid, look, start, press.turn, repeat=table.repeat_header)
     press.y = y + look.size * 0.8
-    if press.landscape and not _only_annex_left(press, block):
+    if press.landscape and not _turns_anyway(press, block):
         press.landscape = False
         press.turn()
 
 
-def _only_annex_left(press: _Press, block: Block) -> bool:
+def _turns_anyway(press: _Press, block: Block) -> bool:
+    """Whether nothing follows, or an annex, which begins on a sheet of its own."""
     after = press.plan.blocks[press.plan.blocks.index(block) + 1 :]
-    return not after
+    return not after or after[0].kind == "annex_title"
 
 
 def _foot(press: _Press) -> None:

@@ -73,7 +73,7 @@ def watermark(image: Image, text: str, strength: float) -> None:
     height, width = image.shape[:2]
     mask = Pictures.new("L", (width, height), 0)
     pen = ImageDraw.Draw(mask)
-    face = font("Tinos", "b", width * 1.25 / max(len(text), 6))
+    face = font("Tinos", "b", width * 1.1 / max(len(text), 6))
     pen.text((width / 2, height / 2), text, 255, face, anchor="mm")
     turned = mask.rotate(45, Pictures.Resampling.BILINEAR)
     cover = np.asarray(turned, dtype=np.float32) / 255 * strength

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.train.synth.grid import PAD_Y, Grid, GridCell
 from pipeline.train.synth.paper import Look, PrintedCell, PrintedLine, Rect, Sheet
 
+_DOT_STEP: Final = 2.4  # points from dot to dot
+_ALL: Final = 10_000  # more lines than a cell has: a piece that holds a row to its end
 NewSheet = Callable[[], tuple[Sheet, float, float]]
 
 
@@ -61,7 +64,7 @@ def print_table(
                 pieces.append(_Piece(len(sheets) - 1, row, y, y + high, first, first + room))
                 first, left = first + room, max(left - room * grid.pitch, grid.pitch + 2 * PAD_Y)
             turn()
-        pieces.append(_Piece(len(sheets) - 1, row, y, y + left, first, 10_000))
+        pieces.append(_Piece(len(sheets) - 1, row, y, y + left, first, _ALL))
         y += left
     for cell in grid.cells:
         _print_cell(key, cell, grid, look, sheets, pieces)
@@ -71,7 +74,7 @@ def print_table(
 def _heads(grid: Grid, pieces: list[_Piece], sheet: int, y: float, *, again: bool) -> float:
     for row in range(grid.heads):
         high = grid.heights[row]
-        pieces.append(_Piece(sheet, row, y, y + high, 0, 10_000, again))
+        pieces.append(_Piece(sheet, row, y, y + high, 0, _ALL, again))
         y += high
     return y
 
@@ -131,7 +134,9 @@ def _print_part(
     sheet.cells.append(
         PrintedCell(key, cell.row, cell.column, cell.row_span, cell.column_span, box, text, header)
     )
-    _rules(sheet, box, look)
+    edge = grid.edges[0], grid.edges[-1]
+    last = part[-1].row == len(grid.heights) - 1 and part[-1].last == _ALL
+    _rules(sheet, box, look, edge, ends=header or last, header=header)
 
 
 def _first_base(line: PrintedLine, pitch: float) -> float:
@@ -139,12 +144,27 @@ def _first_base(line: PrintedLine, pitch: float) -> float:
     return 0.5 * pitch + 0.32 * line.size
 
 
-def _rules(sheet: Sheet, box: Rect, look: Look) -> None:
-    if look.ruling == "unruled":
-        return
+def _rules(
+    sheet: Sheet, box: Rect, look: Look, edge: tuple[float, float], *, ends: bool, header: bool
+) -> None:
+    """Draw the lines around a cell; ``ends``: it is header, or the table ends below it."""
     x0, y0, x1, y1 = box
     half = look.rule / 2
-    edges = [(x0, y0 - half, x1, y0 + half), (x0, y1 - half, x1, y1 + half)]
-    if look.ruling == "ruled":
-        edges += [(x0 - half, y0, x0 + half, y1), (x1 - half, y0, x1 + half, y1)]
-    sheet.rules += edges
+    above, below = (x0, y0 - half, x1, y0 + half), (x0, y1 - half, x1, y1 + half)
+    if look.ruling in ("ruled", "rows"):
+        sheet.rules += [above, below]
+    elif look.ruling == "dotted":
+        sheet.rules += [above] if header else _dots(above)
+        sheet.rules += [below] if ends else _dots(below)
+    elif look.ruling == "head" and ends:
+        sheet.rules += [above, below] if header else [below]
+    if look.ruling in ("ruled", "dotted"):
+        sides = [x for x in (x0, x1) if not (look.open_sides and x in edge)]
+        sheet.rules += [(x - half, y0, x + half, y1) for x in sides]
+
+
+def _dots(line: Rect) -> list[Rect]:
+    """Break a level line into the dots that Word draws."""
+    x0, y0, x1, y1 = line
+    count = int((x1 - x0) / _DOT_STEP)
+    return [(x0 + i * _DOT_STEP, y0, x0 + i * _DOT_STEP + (y1 - y0), y1) for i in range(count)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.train.synth import figures, moments
 from pipeline.train.synth.dice import Dice
@@ -40,17 +41,26 @@ class _When:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
+    """A section row; ``prefix`` of the numbers of its tasks; ``when`` the month it stands for."""
+
     no: str
     title: str
+    prefix: str = ""
+    when: _When | None = None
 
 
 def task_table(
     dice: Dice, setting: Setting, key: str, count: int
 ) -> tuple[PlanTable, tuple[Task, ...]]:
     """Return a table of about ``count`` tasks and its records."""
-    columns = any_columns(dice)
+    monthly = dice.chance(0.05)
+    columns = any_columns(dice, timeless=monthly)
     numbered = "no" in columns.fields
-    sections = _sections(dice, setting.subject, count) if dice.chance(0.65) else [(None, count)]
+    sections: list[tuple[_Section | None, int]] = [(None, count)]
+    if monthly:
+        sections = _months(dice, setting.year, count)
+    elif dice.chance(0.65):
+        sections = _sections(dice, setting.subject, count)
     restart, spanning = dice.chance(0.5), dice.chance(0.3)
     rows: list[Row] = []
     tasks: list[Task] = []
@@ -59,7 +69,7 @@ def task_table(
         if section:
             title = section.title if numbered else f"{section.no}. {section.title}"
             rows.append(Row("section", (section.no, title) if numbered else (title,)))
-            number = 0 if restart else number
+            number = 0 if restart or section.prefix else number
         left = size
         while left > 0:
             run = min(dice.between(2, 4), left) if spanning and dice.chance(0.5) else 1
@@ -75,7 +85,7 @@ def task_table(
         rows=tuple(rows),
         orientation="landscape" if orientation == "landscape" else "portrait",
         repeat_header=dice.chance(0.5),
-        number_row=dice.chance(0.15),
+        number_row=dice.chance(0.2),
         header_groups=columns.groups,
     ), tuple(tasks)
 
@@ -109,19 +119,45 @@ def _sections(dice: Dice, subject: Subject, count: int) -> list[tuple[_Section |
     """Cut ``count`` tasks into sections of one to three levels; a section without tasks has 0."""
     titles = dice.some(MATTERS[subject].groups, dice.between(2, max(2, min(7, count // 3))))
     capital = dice.chance(0.4)
-    levels = dice.weighted({1: 6, 2: 2, 3: 0.7})
+    levels = dice.weighted({1: 6, 2: 2.5, 3: 1.5})
     sizes = [max(1, count // len(titles) + dice.between(-1, 1)) for _ in titles]
     made: list[tuple[_Section | None, int]] = []
     for i, title in enumerate(titles):
-        if levels > 1 and i % levels == 0:
-            part = chr(ord("A") + i // levels) if levels == 3 else _ROMAN[i // levels]
-            made.append((_Section(part, dice.pick(_PARTS)), 0))
-        no = _ROMAN[i] if levels != 2 else f"{i // levels + 1}.{i % levels + 1}"
-        made.append((_Section(no, title.upper() if capital else title), sizes[i]))
+        part, at = divmod(i, 2)
+        if levels > 1 and at == 0:
+            no = chr(ord("A") + part) if levels == 3 else _ROMAN[part]
+            made.append((_Section(no, _PARTS[part % len(_PARTS)]), 0))
+        name = title.upper() if capital else title
+        if levels == 2:
+            made.append((_Section(f"{part + 1}.{at + 1}", name), sizes[i]))
+            continue
+        made.append((_Section(_ROMAN[i], name), 0 if levels == 3 and sizes[i] > 2 else sizes[i]))
+        if levels == 3 and sizes[i] > 2:
+            half = sizes[i] // 2
+            made.append((_Section("1", _STEPS[0], "1."), half))
+            made.append((_Section("2", _STEPS[1], "2."), sizes[i] - half))
     return made
 
 
-_PARTS = ("Nhiệm vụ thường xuyên", "Nhiệm vụ trọng tâm", "Nhiệm vụ cụ thể của các đơn vị")
+def _months(dice: Dice, year: int, count: int) -> list[tuple[_Section | None, int]]:
+    """Return sections of a month each, whose tasks have no time of their own."""
+    made: list[tuple[_Section | None, int]] = []
+    months = sorted(dice.some(range(1, 13), max(2, count // 3)))
+    word = dice.pick(("THÁNG", "Tháng"))
+    for i, month in enumerate(months):
+        text = f"{word} {month:02}" + dice.pick(("", f"/{year}"))
+        span = Deadline("month", date(year, month, 1), moments.last_day(year, month))
+        made.append((_Section(_ROMAN[i], text, when=_When(text, span)), dice.between(1, 4)))
+    return made
+
+
+_PARTS = (
+    "Nhiệm vụ trọng tâm",
+    "Nhiệm vụ thường xuyên",
+    "Nhiệm vụ cụ thể của các đơn vị",
+    "Nhiệm vụ khác",
+)
+_STEPS = ("Nhiệm vụ đã được giao", "Nhiệm vụ giao bổ sung")
 
 
 def _run(
@@ -135,21 +171,23 @@ def _run(
 ) -> tuple[list[Row], list[Task]]:
     """Return rows of tasks that share the cells of units (and perhaps of the deadline)."""
     who = assign(dice, setting.office)
-    share_when = run > 1 and "start" not in columns.fields and dice.chance(0.35)
-    when = _when(dice, setting.year, columns)
+    fixed = section.when if section else None
+    share_when = run > 1 and "deadline" in columns.fields and dice.chance(0.35)
+    when = fixed or _when(dice, setting.year, columns)
     rows: list[Row] = []
     tasks: list[Task] = []
     for i in range(run):
         order = any_order(dice, setting.subject, setting.split, result="result" in columns.fields)
-        when = when if i == 0 or share_when else _when(dice, setting.year, columns)
+        if i and not share_when and not fixed:
+            when = _when(dice, setting.year, columns)
         hidden = {"lead", "coordinating", "both"} if i else set()
         hidden |= {"deadline"} if i and share_when else set()
-        no = str(number + i + 1)
+        no = f"{section.prefix if section else ''}{number + i + 1}"
         cells = _cells(dice, columns, no, order, who, when, setting)
         rows.append(_row(columns, cells, hidden))
         task = _task(columns, key, section, no, order, who, when)
         tasks.append(task)
-        if run == 1 and "start" not in columns.fields and dice.chance(0.05):
+        if run == 1 and "deadline" in columns.fields and dice.chance(0.07):
             more = _sub_row(dice, setting, columns, cells, task)
             rows.append(more[0])
             tasks.append(more[1])

@@ -30,6 +30,9 @@ class Kind:
     curl        shares of the page height. ``spread`` of ink and ``blur`` in points.
     loss, shine strength 0-1 of ink loss and of the other side shining through.
     specks      on a square inch. ``grain`` gray levels. ``lamp`` 0-1 uneven light.
+    sharp       0-1 of sharpening; ``white`` the gray to which the scanner lifts the paper (over
+                255: its grain is lost; 0: it does not). ``level``: gray that parts black and
+                white in a bilevel picture.
     paper       darkest colour of the paper, ``ink`` gray of the print.
     edges, punched, seals, incoming, water, sideways   shares of pages or documents that have
                 dark edges, holes and staples, seal and signature, incoming stamp, watermark, lie
@@ -49,6 +52,9 @@ class Kind:
     specks: Range = (0.0, 0.3)
     grain: Range = (0.5, 2.5)
     lamp: Range = (0.0, 0.05)
+    sharp: Range = (0.0, 0.9)
+    white: Range = (251, 268)
+    level: Range = (115, 180)
     paper: tuple[int, int, int] = (247, 247, 247)
     ink: tuple[int, int] = (0, 30)
     edges: float = 0.1
@@ -86,26 +92,39 @@ KINDS: Final[dict[str, Kind]] = {
         curl=(0.0, 0.004),
         punched=0.3,
         paper=(235, 235, 235),
+        white=(0, 0),
     ),
-    "bilevel": Kind(dpi=(300,), tone="bilevel", skew=(-0.8, 0.8), specks=(0.1, 0.8), grain=(0, 2)),
+    "bilevel": Kind(
+        dpi=(300,),
+        tone="bilevel",
+        skew=(-0.8, 0.8),
+        spread=(-0.15, 0.2),
+        blur=(0.08, 0.18),
+        specks=(0.1, 0.8),
+        grain=(0, 2),
+        white=(0, 0),
+    ),
     "fax": Kind(
         dpi=(200,),
         tone="bilevel",
         skew=(-1.5, 1.5),
-        spread=(-0.25, 0.35),
-        loss=(0.1, 0.45),
+        spread=(-0.05, 0.4),
+        loss=(0.05, 0.28),
+        level=(155, 195),
         specks=(0.5, 4.0),
         grain=(2, 6),
         incoming=0.4,
         edges=0.3,
-        blur=(0.2, 0.35),
+        blur=(0.15, 0.28),
+        white=(0, 0),
+        sharp=(0, 0),
     ),
     "old": Kind(
         dpi=(200,),
         skew=(-1.5, 1.5),
         curl=(0.0, 0.007),
-        spread=(-0.3, 0.4),
-        loss=(0.2, 0.55),
+        spread=(-0.2, 0.4),
+        loss=(0.12, 0.42),
         shine=(0.08, 0.22),
         specks=(0.5, 3.0),
         lamp=(0.05, 0.25),
@@ -114,6 +133,8 @@ KINDS: Final[dict[str, Kind]] = {
         punched=0.8,
         edges=0.5,
         blur=(0.2, 0.35),
+        white=(0, 0),
+        sharp=(0, 0.4),
     ),
     "photo": Kind(
         dpi=(170, 200),
@@ -127,6 +148,8 @@ KINDS: Final[dict[str, Kind]] = {
         quality=(50, 80),
         ink=(30, 60),
         edges=0,
+        white=(0, 0),
+        sharp=(0, 0.5),
     ),
     "lowdpi": Kind(dpi=(100, 120, 150), quality=(45, 75), blur=(0.15, 0.3)),
     "stamped": Kind(dpi=(200, 300), seals=1.0, incoming=1.0, water=0.35, punched=0.3),
@@ -150,6 +173,9 @@ class Mood:
     pen: tuple[int, int, int]
     incoming: bool
     water: bool
+    sharp: float
+    white: float
+    level: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,6 +220,9 @@ def mood_of(kind: Kind, dice: Dice) -> Mood:
         pen=dice.pick(marks.PENS),
         incoming=dice.chance(kind.incoming),
         water=dice.chance(kind.water),
+        sharp=dice.uniform(*kind.sharp),
+        white=dice.uniform(*kind.white),
+        level=dice.uniform(*kind.level),
     )
 
 
@@ -222,7 +251,7 @@ def wear(
         code = cv2.ROTATE_90_CLOCKWISE if turn == 90 else cv2.ROTATE_90_COUNTERCLOCKWISE
         page = np.asarray(cv2.rotate(page, code), dtype=np.uint8)
     if kind.tone == "bilevel":
-        page = damage.two_tone(page, dice, dice.uniform(140, 185))
+        page = damage.two_tone(page, dice, mood.level)
     bilevel = kind.tone == "bilevel"
     return Worn(page, float(mood.dpi), bilevel, mood.quality, transform, turn)
 
@@ -268,7 +297,10 @@ def _lens(page: Image, kind: Kind, mood: Mood, dice: Dice) -> Image:
     page = damage.light(page, dice, lamp) if lamp > 0.01 else page
     page = damage.dark_edges(page, dice, mood.dpi) if dice.chance(kind.edges) else page
     page = damage.soften(page, mood.dpi, mood.blur)
-    return damage.grain(page, dice, dice.uniform(*kind.grain))
+    page = damage.sharpen(damage.grain(page, dice, dice.uniform(*kind.grain)), mood.dpi, mood.sharp)
+    if mood.white < 1:
+        return page
+    return damage.levels(page, 0.8 * mood.ink, min(mood.paper), mood.white)
 
 
 def _turn(sheet: Sheet, kind: Kind, mood: Mood, dice: Dice) -> Rotation:
