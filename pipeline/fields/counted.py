@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.types.folding import fold
+
 # Two- and three-syllable nouns that plans count, so that a unit reads "cơ sở" and not "cơ".
 # Taken from the most frequent words after a number in plans, laws and procedures. An unknown noun
 # costs only the rest of its name: its first syllable is always taken.
@@ -78,7 +80,7 @@ _SINGLE = _words(
     hầm bể thùng chức ngày tháng năm giờ phút tuần quý kw kwh mw gb tb số dự
     """
 )
-_AGES = re.compile(r"(?:tháng\s+|tuần\s+)?tuổi\b", re.IGNORECASE)
+_AGES = re.compile(r"(?:thang\s+|tuan\s+)?tuoi\b")
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "giây", "tuần", "quý", "h", "thứ"})
 
 
@@ -97,7 +99,7 @@ def counted_noun(text: str) -> str:
         return "%"
     word = _WORD.match(stripped)
     compound = _COMPOUND.match(stripped)
-    if word is None or _AGES.match(stripped):
+    if word is None or _AGES.match(fold(stripped)):
         return ""
     if compound is None and word.group().lower() in _NO_NOUN:
         return ""

@@ -15,6 +15,7 @@ from pipeline.fields.digits import repair_digits
 from pipeline.fields.moments import find_moments
 from pipeline.fields.plain import blanked, normalise
 from pipeline.fields.recurrence import Repetition, find_repetition
+from pipeline.fields.school_year import find_school_time
 from pipeline.fields.stretches import Stretch, find_stretches
 from pipeline.types.folding import fold
 from pipeline.types.reading import ParsedDeadline
@@ -37,7 +38,9 @@ _RELATIVE = re.compile(
 _DURATION = re.compile(
     rf"\b(?:sau|trong|trong vong|khong qua|toi da|cham nhat(?: la)?)\s+{_SPAN_OF_TIME}(?!\w)"
     rf"|\btruoc\b[^;\n,]{{3,60}}?\s{_SPAN_OF_TIME}\s*(?:$|[;,.\n])"
+    r"|\A\W*\d{1,3}\s+(?:ngay|gio|tuan)(?:\s+lam\s+viec)?\W*\Z"
 )
+_COUNTED = re.compile(rf"\A\W*{_SPAN_OF_TIME}\s+(?:truoc|sau|ke tu|tinh tu)\b")
 _EVENT = re.compile(
     r"(?:\A|[;\n.]\s*)[\s+*-]*(?:ngay\s+)?"
     r"(?:khi|theo|sau|truoc|trong va sau|dip|tuy|can cu|phu hop)\b"
@@ -47,10 +50,15 @@ _DOCUMENT = re.compile(
     r"(?:[/.-]|\s+nam\s+)\d{4})?"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
-_SCHOOL_YEAR = re.compile(r"\bnam\s+hoc\b(?:\s+moi)?[\s\d/-]*")
 _SESSION = re.compile(r"\bky hop\b[^;,\n]*?\b(?:giua|cuoi|dau) nam(?:\s+\d{4})?")
 _LATER_YEARS = re.compile(r"\bnam tiep theo\b")
-_LUNAR = re.compile(r"\b(?:am lich|thang\s+(?:gieng|chap))\b|\bram\s+thang\b")
+_LUNAR = re.compile(
+    r"\b(?:ngay\s+)?(?:(?:mung\s+)?\d{1,2}\s+)?(?:ram\s+)?thang\s+(?:gieng|chap|\S+\s+am lich)\b"
+    r"|\bam lich\b|\bram\s+thang\b"
+    r"|\btet\b(?!\s+(?:duong|thieu))(?:\s+(?!nam\b)[a-z]+)*(?:\s*-?\s*nam)?(?:\s+\d{4})?"
+)
+_DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_NINE_MONTHS = re.compile(r"\W*(?:so ket\s+|bao cao\s+)?0?9 thang\W*")
 _OF_A_PLAN = re.compile(r"\b(?:theo|khi|sau)\b[^;,\n]*$")
 
 
@@ -71,7 +79,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
         return ParsedDeadline(Deadline("on_demand"), ("deadline_unparsed",))
     folded, repaired = repair_digits(fold(words))
     flags = ("deadline_digits_repaired",) if repaired else ()
-    folded = blanked(folded, _DOCUMENT)
+    folded = _DIGIT_COMMA.sub(", ", blanked(folded, _DOCUMENT))
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)
     if parsed.deadline.kind == "on_demand" and "(" in folded:
@@ -115,21 +123,25 @@ def parse_range_columns(start_text: str, end_text: str, year: int | None) -> Par
 
 
 def _parse(folded: str, year: int | None) -> ParsedDeadline:
-    if _RELATIVE.search(folded):
+    if _RELATIVE.search(folded) or _COUNTED.search(folded):
         return ParsedDeadline(Deadline("relative"))
-    school = _SCHOOL_YEAR.search(folded)
-    searched = blanked(blanked(folded, _SCHOOL_YEAR), _SESSION)
+    if _NINE_MONTHS.fullmatch(folded) and year is not None:
+        months = Deadline("range", date(year, 1, 1), date(year, 9, 30))
+        return ParsedDeadline(months, ("deadline_vague",))
+    school = find_school_time(folded, year)
+    if school is not None:
+        return school
+    lunar = _LUNAR.search(folded)
+    searched = blanked(blanked(folded, _LUNAR), _SESSION)
     stretches = find_stretches(searched, find_moments(searched), year)
     repetition = find_repetition(searched)
     continuous = _CONTINUOUS.search(searched)
     parsed = _first_said(searched, stretches, repetition, continuous)
     flags = parsed.flags
-    if school:
-        flags = (*flags, "deadline_school_year")
     if _LATER_YEARS.search(folded):
         flags = (*flags, "deadline_open_end")
-    if _LUNAR.search(folded):
-        flags = (*flags, "deadline_lunar")
+    if lunar:
+        flags = (*(f for f in flags if f != "deadline_unparsed"), "deadline_lunar")
     return ParsedDeadline(parsed.deadline, flags)
 
 

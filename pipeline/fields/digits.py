@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8"})
-_SIGN = r"[0-9oli|sb]"
+_LIKE = str.maketrans({"o": "0", "ø": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8"})
+_SIGN = r"[0-9oøli|sb]"
 # A date written with strokes, each part with at least one true digit: "3l/O1/2021" has none in
 # its middle, so that part may also be two look-alikes between two parts with digits.
 _DATE = re.compile(
@@ -15,6 +15,11 @@ _NAMED = re.compile(
     rf"(?<=\b)(?P<head>(?:thang|ngay)\s+)(?P<day>(?=\S*[0-9l|]){_SIGN}{{1,2}})"
     rf"(?P<tail>(?:\s?/\s?{_SIGN}{{1,2}}(?![a-z0-9]))?(?:\s?/\s?{_SIGN}{{4}})?)(?![a-z0-9])"
 )
+# "I5/2": a day and month without a year, one of them with a true digit.
+_DAY_MONTH = re.compile(
+    rf"(?<![a-z0-9/])(?=\d|{_SIGN}\d){_SIGN}{{1,2}}/(?=\d|{_SIGN}\d){_SIGN}{{1,2}}(?![a-z0-9/])"
+)
+_NO_MONTH = re.compile(r"(?P<head>\bthang\s+)00(?!\d)")  # what reads "0Ó" is 06: no month is 00
 _YEAR = re.compile(rf"(?<=\bnam\s)(?=\S*\d)2{_SIGN}{{3}}(?![a-z0-9])")
 
 
@@ -28,5 +33,7 @@ def repair_digits(folded: str) -> tuple[str, bool]:
     fixed = _NAMED.sub(
         lambda m: m.group("head") + (m.group("day") + m.group("tail")).translate(_LIKE), fixed
     )
+    fixed = _DAY_MONTH.sub(lambda m: m.group().translate(_LIKE), fixed)
+    fixed = _NO_MONTH.sub(r"\g<head>06", fixed)
     fixed = _YEAR.sub(lambda m: m.group().translate(_LIKE), fixed)
     return fixed, fixed != folded

@@ -12,12 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-MomentKind = Literal["day", "month", "quarter", "part", "year", "number"]
+MomentKind = Literal["day", "slice", "month", "quarter", "part", "year", "number"]
 
 _YEAR = r"(?:19|20)\d\d"
-_YEAR_TAIL = rf"(?:\s*[/-]\s*|\s*,?\s*(?:cua\s+)?nam\s+)({_YEAR})(?!\d)"
+_SPACED_YEAR = r"(?:19|20)\s?\d\d"  # behind a stroke or "năm" a blank in a year is dirt: "20 20"
+_YEAR_TAIL = rf"(?:\s*[/⁄-]+\s*|\s*,?\s*(?:cua\s+)?nam\s+)({_SPACED_YEAR})(?!\d)"
 _NEXT_YEAR = r"\s+(?:cua\s+)?nam\s+(sau|ke tiep|tiep theo|toi|truoc)\b"
-_ROMAN = r"(?:[il1|]v|[il1|]{1,3}|[2-4])(?![a-z0-9|])"
+# Strokes as print and OCR give them; H is two of them. On 54 misread quarters of composed scans
+# "IH", "HI", "IIH", "IHI", "IL" stood for II or III, "TV", "I1V" for IV.
+_STROKE = r"[il1|!\]jth]"
+_AFTER_ROMAN = rf"(?=nam\b|{_YEAR}(?!\d)|[^a-z0-9|]|$)"
+_ROMAN = rf"(?:{_STROKE}{{0,4}}v|{_STROKE}{{1,5}}|[2-4]){_AFTER_ROMAN}"
+_QUARTER_TAIL = rf"(?:\s*[/⁄.-]*\s*|\s*,?\s*(?:cua\s+)?nam\s+)({_SPACED_YEAR})(?!\d)"
+_WEEK = r"(?:thu\s+)?(\d|nhat|hai|ba|bon|tu|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "dmy",
@@ -39,18 +46,24 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?<!\d)(\d{1,2}|ba|sau|chin)\s+thang\s+(dau|cuoi)(?:\s+(?:cua\s+)?nam(?![a-z]))?"
         rf"(?:\s*/?\s*({_YEAR})(?!\d))?",
     ),
+    (
+        "slice",
+        rf"\b(?:tuan\s+{_WEEK}|nua\s+(dau|cuoi))\s+(?:cua\s+)?thang\s+(\d{{1,2}})(?!\d)"
+        rf"(?:{_YEAR_TAIL})?",
+    ),
     ("half", rf"nua\s+(dau|cuoi)\s+(?:cua\s+)?nam(?:\s+({_YEAR})(?!\d))?"),
     ("month", rf"thang\s*(?<!\d)(\d{{1,2}})(?!\d)(?:{_YEAR_TAIL}|{_NEXT_YEAR})?"),
-    ("quarter", rf"\bqu[yi]\s*({_ROMAN})(?:{_YEAR_TAIL}|{_NEXT_YEAR})?"),
+    ("quarter", rf"\bq(?:u[yi]|\.)?\s*({_ROMAN})(?:{_QUARTER_TAIL}|{_NEXT_YEAR})?"),
     ("year", rf"(?:\bnam\s+)?(?<![\d/.,])({_YEAR})(?![\d/.,]\d|\d)"),
     ("bare_year", r"\b(trong|ca|het|cuoi|dau|giua)\s+(?:ca\s+)?nam\b(?!\s+(?:sau|truoc|hoc|\d))"),
-    ("roman", rf"(?<!dot )(?<![\w/])(?=[il1|]*[iv])({_ROMAN})(?:{_YEAR_TAIL})?"),
+    ("roman", rf"(?<!dot )(?<![\w/])(?=[l1|h]*[iv])({_ROMAN})(?:{_QUARTER_TAIL})?"),
     ("bare_day", r"\bngay\s+(\d{1,2})(?![\d/])"),
     ("number", r"(?<!dot )(?<!lan )(?<![\w/.,:])(0?[1-9]|[1-3]\d)(?![\w/%]|[.,]\d)"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _SINGLE = {name: re.compile(pattern) for name, pattern in _PATTERNS}
 _NUMBER_WORDS = {"ba": 3, "sau": 6, "chin": 9}
+_WEEKS = {"nhat": 1, "dau": 1, "dau tien": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 _DAYS = ("dmy", "dwords", "dm", "bare_day")
 _COUNTED = ("month_year", "month", "number")
 _KINDS: dict[str, MomentKind] = {
@@ -68,7 +81,8 @@ class Moment:
     """A calendar expression at ``start``:``stop`` of the folded text.
 
     first, last   kind "day": day and month (month 0: not said); "month", "quarter": its number
-                  twice; "part": first and last month; "year": zeros; "number": a bare number.
+                  twice; "part": first and last month; "year": zeros; "number": a bare number;
+                  "slice": which week of the month (0: the last; 11, 12: its halves) and the month.
     year          None where the text says none; ``shift`` years are added to the plan's year.
     edge          word that cuts the stretch ("cuoi", "dau", "giua"), "" if none.
     repaired      a letter was taken for a digit.
@@ -94,6 +108,8 @@ class Moment:
             if self.kind == "day":
                 day = date(own, self.last, self.first)
                 return day, day
+            if self.kind == "slice":
+                return _slice(own, self.last, self.first)
             first, last = self.months()
             return date(own, first, 1), date(own, last, monthrange(own, last)[1])
         except (ValueError, IndexError):
@@ -106,6 +122,14 @@ class Moment:
         if self.kind == "year":
             return 1, 12
         return self.first, self.last
+
+
+def _slice(year: int, month: int, which: int) -> tuple[date, date]:
+    """Return first and last day of a week or half of a month; weeks are counted from the 1st."""
+    days = monthrange(year, month)[1]
+    halves = {0: (days - 6, days), 11: (1, 15), 12: (16, days)}
+    first, last = halves.get(which) or (7 * which - 6, min(7 * which, days))
+    return date(year, month, first), date(year, month, last)
 
 
 def find_moments(folded: str) -> tuple[Moment, ...]:
@@ -136,6 +160,11 @@ def _is_count(name: str, match: re.Match[str], folded: str) -> bool:
 def _moment(name: str, match: re.Match[str]) -> Moment:
     if name in ("part", "half"):
         return _part(match, name == "half")
+    if name == "slice":
+        week, half, month, year = match.groups()
+        which = _WEEKS.get(week, 0) if week else 11 if half == "dau" else 12
+        which = int(week) if week and week.isdigit() else which
+        return Moment("slice", which, int(month), _century(year), *match.span())
     at, groups = match.span(), (*match.groups(), None, None, None)
     if name in _DAYS:
         year, shift = groups[2], _SHIFT.get(groups[3] or "", 0)
@@ -146,7 +175,10 @@ def _moment(name: str, match: re.Match[str]) -> Moment:
     text = match.group(1)
     number, odd = (int(text), False) if name in _COUNTED else _roman(text)
     year, shift = groups[1], _SHIFT.get(groups[2] or "", 0)
-    return Moment(_KINDS[name], number, number, _century(year), *at, shift, repaired=odd)
+    kind = _KINDS[name]
+    if name == "month_year" and text[:1] == match.group()[:1]:
+        kind = "number"  # without "tháng": "Quý 3-4/2023" speaks of quarters
+    return Moment(kind, number, number, _century(year), *at, shift, repaired=odd)
 
 
 def _year(name: str, match: re.Match[str]) -> Moment:
@@ -168,12 +200,17 @@ def _part(match: re.Match[str], half: bool) -> Moment:
 
 def _roman(text: str) -> tuple[int, bool]:
     """Return the number of a quarter, and whether it was written with other signs than I and V."""
-    if text.isdigit() and len(text) == 1:
+    if text.isdigit() and len(text) == 1 and text != "1":
         return int(text), False
-    number = 4 if text.endswith("v") else len(text)
-    return number, any(sign in "l1|" for sign in text)
+    if text.endswith("v"):
+        return 4, text != "iv"
+    strokes = sum(2 if sign == "h" else 1 for sign in text)
+    return min(strokes, 3), text != "i" * len(text) or strokes > 3
 
 
 def _century(text: str | None) -> int | None:
     """Return the year, of this century where only two digits are written."""
-    return int(text) + (2000 if len(text) == 2 else 0) if text else None
+    if not text:
+        return None
+    digits = "".join(text.split())
+    return int(digits) + (2000 if len(digits) == 2 else 0)

@@ -12,7 +12,7 @@ from pipeline.types.task import Deadline, DeadlineKind, Recurrence
 
 _WORDS = r"(?:\s*(?:cac|ngay|thang|quy|nam|truoc|trong|mung)\b)*"
 _TO = re.compile(
-    rf"\s*(?:(?:cho\s+)?(?:den|toi)|-)(?:\s+(?:het|cuoi|dau|giua|truoc|khoang))*{_WORDS}\s*"
+    rf"\s*(?:(?:cho\s+)?(?:den|toi)|-\s*[.,]?)(?:\s+(?:het|cuoi|dau|giua|truoc|khoang))*{_WORDS}\s*"
 )
 _AND = re.compile(
     rf"\s*(?:,\s*(?:va\b)?|va\b|&|\+|hoac|;|\n[\s-]*)\s*(?:-?\s*dot\s+(?:\d+|i+)\s*:?[\w\s]{{0,12}}?)?"
@@ -26,6 +26,8 @@ _BEFORE = re.compile(r"\btruoc(?:\s+(?:khi|thang|nam|quy))?\s*$")
 _FROM = re.compile(
     r"\b(?:tu|ke tu|bat dau(?: tu)?)(?:\s+(?:ngay|thang|quy|nam|dau|cuoi|giua|mung))*\s*$"
 )
+# Days; "15/11 đến 15/02" runs over New Year, "20/5 đến 10/5" is a mistake of the paper.
+_OVER_NEW_YEAR = 270
 _TIGHTER = re.compile(r"\b(?:cham nhat|truoc|xong|hoan thanh)\b")
 
 
@@ -98,10 +100,30 @@ def _settled(run: _Run) -> tuple[Moment, ...]:
         before = settled[-1] if settled else None
         like = before is not None and before.kind in ("month", "quarter")
         same = before.kind if before is not None and like else moment.kind
-        settled.append(replace(moment, kind=same) if moment.kind == "number" else moment)
+        if moment.kind != "number":
+            settled.append(moment)
+            continue
+        quarter = same == "quarter" and moment.first <= 4
+        dated = moment.year is not None and not (like and quarter)
+        settled.append(replace(moment, kind="month" if dated else same))
     for i in range(len(settled) - 2, -1, -1):
         settled[i] = _like_next(settled[i], settled[i + 1])
-    return tuple(m for m in settled if m.kind != "number" and (m.kind != "day" or m.last))
+    kept = [m for m in settled if m.kind != "number" and (m.kind != "day" or m.last)]
+    return tuple(_with_lost_strokes(kept))
+
+
+def _with_lost_strokes(moments: list[Moment]) -> list[Moment]:
+    """Give a quarter that is said twice the stroke it lost: "Quý II, Quý II" is II and III."""
+    mended = list(moments)
+    for i, (before, after) in enumerate(pairwise(moments)):
+        quarters = before.kind == after.kind == "quarter"
+        same_year = after.year is None or before.year in (None, after.year)
+        if quarters and same_year and before.first == after.first and len(moments) == 2:
+            lower = before.first == 3
+            late = 3 if lower else before.first + 1
+            mended[i] = replace(before, first=late - 1, last=late - 1, repaired=True)
+            mended[i + 1] = replace(after, first=late, last=late, repaired=True)
+    return mended
 
 
 def _like_next(moment: Moment, after: Moment) -> Moment:
@@ -145,7 +167,7 @@ def _flags(moments: tuple[Moment, ...], year: int | None) -> tuple[str, ...]:
             flags.append("deadline_year_missing")
         elif moment.span(year) is None:
             flags.append("deadline_impossible_date")
-        if moment.edge in ("dau", "giua"):
+        if moment.edge in ("dau", "giua") or moment.kind == "slice":
             flags.append("deadline_vague")
         if moment.repaired:
             flags.append("deadline_digits_repaired")
@@ -178,8 +200,10 @@ def _in_order(moments: tuple[Moment, ...], spans: list[tuple[date, date]]) -> tu
     if first > last:
         if moments[0].year is None or moments[0].year == moments[-1].year:
             earlier = moments[0].span(last.year - 1)
-            shifted = replace(moments[0], year=last.year - 1).span(None)
-            return (shifted or earlier or spans[0])[side], last
+            shifted = replace(moments[0], year=last.year - 1).span(None) or earlier or spans[0]
+            if (last - shifted[side]).days <= _OVER_NEW_YEAR:
+                return shifted[side], last
+            return first, last
         later = replace(moments[-1], year=first.year + 1).span(None)
         return first, (later or spans[-1])[1]
     return first, last

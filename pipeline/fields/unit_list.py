@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.fields.unit_names import (
     BARE_KIND,
@@ -30,6 +31,11 @@ _STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
 )
+# Dirt between small letters: "truyền.thanh", "và. các", "Truyền: thông".
+_DIRT = re.compile(r"(?<=[a-zà-ỹ])(?:\s?\.(?=\s?[a-zà-ỹ])|(?<![ìợệốưo]):(?=\s[a-zà-ỹ]))")
+_QUOTE = re.compile(r"[\"“”‘’`]")
+_REST = 3  # words; what is left of a name that a line feed cut is shorter than a name of its own
+_HALF = re.compile(r"(?:van phong|vp)(?: (?:hdnd|hoi dong nhan dan))?")
 _BULLET = re.compile(r"^(?:[\s\-+*•.,:;]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
 _TAIL = re.compile(r"[\s.,;:\-]+$")
 _OPENING = re.compile(
@@ -52,11 +58,56 @@ def split_units(text: str) -> tuple[tuple[str, ...], bool]:
     """
     units: list[str] = []
     doubtful = False
-    for piece in _STRONG.split(text):
+    for piece in _pieces(_rejoined(_clean(text))):
         names, unsure = _split_weak(_trimmed(piece))
         units += [name for name in names if name]
         doubtful |= unsure
-    return tuple(dict.fromkeys(units)), doubtful
+    whole = _with_their_halves(units)
+    return tuple(dict.fromkeys(whole)), doubtful or whole != units
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut at what always separates; a colon between two names is a semicolon misread."""
+    for piece in _STRONG.split(text):
+        left, colon, right = piece.partition(": ")
+        if colon and looks_like_unit(_trimmed(left)) and looks_like_unit(right):
+            yield left
+            yield from _pieces(right)
+        else:
+            yield piece
+
+
+def _with_their_halves(units: list[str]) -> list[str]:
+    """Join the names of offices that serve two bodies: "Văn phòng HĐND" and "UBND huyện"."""
+    whole: list[str] = []
+    for unit in units:
+        if whole and _HALF.fullmatch(fold(whole[-1])) and JOINED_TAIL.match(fold(unit)):
+            word = " " if fold(whole[-1]) == "van phong" else " và "
+            whole[-1] = f"{whole[-1]}{word}{unit}"
+        else:
+            whole.append(unit)
+    return whole
+
+
+def _clean(text: str) -> str:
+    """Take dirt out: stops and colons inside a name, a quote mark that has no partner."""
+    lines = _DIRT.sub(" ", text).split("\n")
+    plain = (_QUOTE.sub("", line) if len(_QUOTE.findall(line)) % 2 else line for line in lines)
+    return "\n".join(re.sub(r" {2,}", " ", line) for line in plain)
+
+
+def _rejoined(text: str) -> str:
+    """Join a name that a line feed cut: "UBND xã Cúc" over "Phương"."""
+    lines = text.split("\n")
+    names = lines[:1]
+    for line in lines[1:]:
+        bare = _BULLET.sub("", names[-1])
+        rest = len(line.split()) <= _REST and line[:1].isalpha() and not looks_like_unit(line)
+        if rest and looks_like_unit(bare) and not _TAIL.search(bare):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    return "\n".join(names)
 
 
 def looks_like_unit(name: str) -> bool:

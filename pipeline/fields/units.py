@@ -9,6 +9,7 @@ from pipeline.fields.plain import normalise
 from pipeline.fields.roles import Role, find_marks, mend_role_words
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_list import looks_like_unit, split_units
+from pipeline.fields.unit_mending import mend_units
 from pipeline.types.folding import fold, joined
 from pipeline.types.reading import UnitsFound
 
@@ -26,7 +27,8 @@ def parse_units(
 
     ``role`` is what the column says of units that stand without a role word: "lead",
     "coordinating", or "both" for a column of mixed roles, where such units lead.
-    ``doubtful``: the words could not be cut or ordered with certainty. Never raises.
+    ``doubtful``: the words could not be cut or ordered with certainty; ``repaired``: a misread
+    word was set right by the catalogue of names. Never raises.
     """
     settings = settings or FieldSettings()
     words = normalise(text)
@@ -37,6 +39,7 @@ def parse_units(
         return (
             UnitsFound((), whole, True) if role == "coordinating" else UnitsFound(whole, (), True)
         )
+    words, repaired = mend_units(words)
     folded, mended = mend_role_words(fold(words), settings.fuzzy_role)
     default: Role = "coordinating" if role == "coordinating" else "lead"
     found: dict[Role, list[str]] = {"lead": [], "coordinating": []}
@@ -47,7 +50,7 @@ def parse_units(
         doubtful |= unsure
     doubtful |= role != "coordinating" and not found["lead"]
     doubtful |= any(_odd(unit) for units in found.values() for unit in units)
-    return UnitsFound(tuple(found["lead"]), tuple(found["coordinating"]), doubtful)
+    return UnitsFound(tuple(found["lead"]), tuple(found["coordinating"]), doubtful, repaired)
 
 
 def _odd(unit: str) -> bool:

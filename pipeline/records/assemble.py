@@ -118,7 +118,7 @@ def _units(
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     lead: list[str] = []
     coordinating: list[str] = []
-    doubtful = False
+    doubtful = repaired = False
     for name, role in (
         ("lead", "lead"),
         ("lead_and_coordinating", "both"),
@@ -131,8 +131,10 @@ def _units(
         lead += found.lead
         coordinating += found.coordinating
         doubtful = doubtful or found.doubtful
+        repaired = repaired or found.repaired
     asked = any(name in draft.stated for name in ("lead", "lead_and_coordinating"))
     flags = ["units_doubtful"] if doubtful else []
+    flags += ["unit_repaired"] if repaired else []
     if asked and not lead:
         flags.append("lead_missing")
     return tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(coordinating)), tuple(flags)

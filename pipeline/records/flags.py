@@ -59,6 +59,13 @@ _ALL = (
         0.6,
     ),
     Flag(
+        "unit_repaired",
+        "Chữ đọc sai trong tên đơn vị đã được sửa theo danh mục tên cơ quan.",
+        "A misread word of a unit's name was repaired from the catalogue of offices.",
+        ("lead_units", "coordinating_units"),
+        0.9,
+    ),
+    Flag(
         "deadline_unparsed",
         "Không hiểu được thời hạn.",
         "The deadline's words could not be understood.",

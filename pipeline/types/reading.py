@@ -37,11 +37,13 @@ class UnitsFound:
     """Units named in a text, by role, one unit an entry, in the order written.
 
     doubtful   the text could not be cut with certainty (see the ``units_doubtful`` flag).
+    repaired   a misread word of a name was set right (``unit_repaired``).
     """
 
     lead: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
     doubtful: bool = False
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,18 @@ TABLE: list[tuple[str, Expected]] = [
     ("Trong các ngày 26, 27 và 28/6/2024", ("range", "2024-06-26", "2024-06-28", [])),
     ("Từ tháng 11 đến tháng 2 năm sau", ("range", "2023-11-01", "2024-02-29", [])),
     ("Từ ngày 15/11 đến 15/02/2024", ("range", "2023-11-15", "2024-02-15", [])),
+    ("Quý 3-4/2023", ("range", "2023-07-01", "2023-12-31", [])),
+    ("Tháng 4,5,6", ("range", "2023-04-01", "2023-06-30", [])),
+    ("9 tháng đầu năm", ("range", "2023-01-01", "2023-09-30", [])),
+    ("9 tháng", ("range", "2023-01-01", "2023-09-30", [])),
+    ("Tuần đầu của tháng 5", ("range", "2023-05-01", "2023-05-07", [])),
+    ("Tuần 2 tháng 6/2024", ("range", "2024-06-08", "2024-06-14", [])),
+    ("Tuần cuối tháng 10/2023", ("range", "2023-10-25", "2023-10-31", [])),
+    ("Nửa cuối tháng 2", ("range", "2023-02-16", "2023-02-28", [])),
+    ("Năm học 2022-2023", ("range", "2022-09-01", "2023-05-31", [])),
+    ("Học kỳ I năm học 2022 - 2023", ("range", "2022-09-01", "2023-01-15", [])),
+    ("Học kỳ II", ("range", "2024-01-16", "2024-05-31", [])),
+    ("Trước khi kết thúc học kỳ I năm học 2022-2023", ("date", None, "2023-01-15", [])),
     # recurring
     ("Hằng tháng", ("recurring", None, None, ["monthly"])),
     ("Hàng năm", ("recurring", None, None, ["annual"])),
@@ -95,6 +107,11 @@ TABLE: list[tuple[str, Expected]] = [
     ("Sau 05 ngày kể từ ngày nhận", ("relative", None, None, [])),
     ("Trong vòng 10 ngày kể từ ngày 05/4/2022", ("relative", None, None, [])),
     ("Không quá 03 ngày sau khi kết thúc", ("relative", None, None, [])),
+    ("05 ngày làm việc", ("relative", None, None, [])),
+    ("Trong thời hạn 10 ngày làm việc kể từ ngày nhận", ("relative", None, None, [])),
+    ("10 ngày trước khi khai mạc", ("relative", None, None, [])),
+    ("Trước Tết Nguyên đán năm 2023", ("on_demand", None, None, [])),
+    ("Ngày 15 tháng 01 âm lịch", ("on_demand", None, None, [])),
     ("", ("none", None, None, [])),
     (" - ", ("none", None, None, [])),
 ]
@@ -116,6 +133,10 @@ def test_forms_of_the_table(text: str, expected: Expected) -> None:
         ("Tháng O1/2025", "deadline_digits_repaired"),
         ("3l/12/2025", "deadline_digits_repaired"),
         ("Quý l/2025", "deadline_digits_repaired"),
+        ("Từ 20/5 đến 10/5/2023", "deadline_impossible_date"),
+        ("Trước Tết Nguyên đán", "deadline_lunar"),
+        ("Học kỳ I", "deadline_school_year"),
+        ("Tuần 1 tháng 3", "deadline_vague"),
         ("Từ tháng 8/2025", "deadline_open_end"),
         ("Đầu năm 2024", "deadline_vague"),
         ("Trước ngày 23 tháng Chạp âm lịch", "deadline_lunar"),
@@ -239,6 +260,38 @@ _WORDS = st.sampled_from(
         "xong",
     ]
 )
+
+
+QUARTERS = [
+    ("Quý IH/2020", 3, 3),
+    ("Quý HI/2018", 3, 3),
+    ("Quý IIH/2026", 3, 3),
+    ("Quý IHI/2022", 3, 3),
+    ("Quý H/2018", 2, 2),
+    ("Quý TV năm 2020", 4, 4),
+    ("Quý I1V/2025", 4, 4),
+    ("Quý THII năm 2022", 3, 3),
+    ("Quý TỊT năm 20 20", 3, 3),
+    ("Hoàn thành trong quý IL2025", 2, 2),
+    ("Quý Inăm 2016", 1, 1),
+    ("Quý HI, Quý IV/⁄2026", 3, 4),
+    ("Quý I - Quý IHI/2020", 1, 3),
+    ("Quý I và Quý 1/2024", 1, 2),
+    ("Quý II, Quý II/2020", 2, 3),
+    ("Quý III, Quý III/2020", 2, 3),
+]
+"""Quarters as worn scans were read, and those they are."""
+
+
+@pytest.mark.parametrize(("text", "first", "last"), QUARTERS)
+def test_misread_quarters(text: str, first: int, last: int) -> None:
+    parsed = parse_deadline(text, Y)
+    start, end = parsed.deadline.start, parsed.deadline.end
+    assert start is not None
+    assert end is not None
+    assert ((start.month + 2) // 3, end.month // 3) == (first, last)
+    assert str(start.year) in text.replace(" ", "")
+    assert "deadline_digits_repaired" in parsed.flags or "Inăm" in text
 
 
 @given(st.lists(_WORDS, max_size=14).map(" ".join), st.integers(2010, 2030))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.fields.unit_mending import mend_units
 from pipeline.fields.units import parse_units
 
 Role = Literal["lead", "coordinating", "both"]
+GOLD = Path(__file__).parents[1] / "golden" / "plans"
 
 CASES: list[tuple[str, list[str], list[str]]] = [
     # role words
@@ -230,3 +234,47 @@ def test_any_text_is_read_without_error(text: str, role: Role) -> None:
 )
 def test_role_words_in_any_order_lose_no_brackets_or_crash(words: list[str]) -> None:
     parse_units(" ".join(words), "both")
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("các phòng ban chuyên mồn huyện", "các phòng ban chuyên môn huyện"),
+        ("Văn phòng HĐND và UBN]D huyện", "Văn phòng HĐND và UBND huyện"),
+        ("Phỏng Tài nguyên và Môi trường", "Phòng Tài nguyên và Môi trường"),
+        ("Trung tâm.Kiếm soát bệnh tật tỉnh", "Trung tâm Kiểm soát bệnh tật tỉnh"),
+        ("Hội Liên hiệp Phụ -nữ tỉnh", "Hội Liên hiệp Phụ nữ tỉnh"),
+        ("Trung tâm Văn hóa - Thế thao và Truyền: thông", None),
+        # what is right, or may be, stays as it is
+        ("UBND xã Văn Phong", "UBND xã Văn Phong"),
+        ("Trung tâm Khuyến công", "Trung tâm Khuyến công"),
+        ("Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hoá, Thể thao và Du lịch"),
+        ("Hội đồng Y khoa", "Hội đồng Y khoa"),
+    ],
+)
+def test_misread_names_are_set_right_by_the_catalogue(read: str, right: str | None) -> None:
+    right = right or "Trung tâm Văn hóa - Thể thao và Truyền thông"
+    found = parse_units(read, "lead")
+    assert found.lead == (right,)
+    assert not found.repaired or read != right
+
+
+def test_every_gold_name_is_left_as_it_is() -> None:
+    for path in GOLD.glob("*/tasks.json"):
+        for task in json.loads(path.read_text(encoding="utf-8")):
+            for unit in (*task["lead_units"], *task["coordinating_units"]):
+                assert mend_units(unit) == (unit, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("UBND xã Cúc\nPhương\nUBND xã Thạch Bình", ("UBND xã Cúc Phương", "UBND xã Thạch Bình")),
+        ("Nguyễn Văn An\nTrần Thị Bình", ("Nguyễn Văn An", "Trần Thị Bình")),
+        ("Huyện đoàn: UBND các xã, thị trấn", ("Huyện đoàn", "UBND các xã, thị trấn")),
+        ("Văn phòng HĐND; UBND huyện", ("Văn phòng HĐND và UBND huyện",)),
+        ("Đài truyền.thanh “huyện và. các ngành", ("Đài truyền thanh huyện", "các ngành")),
+    ],
+)
+def test_dirt_between_names(text: str, units: tuple[str, ...]) -> None:
+    assert parse_units(text, "lead").lead == units

@@ -1,0 +1,163 @@
+"""Misread words of unit lists, set right where the catalogue leaves no choice.
+
+Two things are put right and nothing else: words whose letters are those of a catalogued phrase but
+whose marks are not ("Phỏng Tài nguyên", "Thế thao và Truyền thông"), and words that are no
+Vietnamese syllables at all and stand in such a phrase with a letter or two wrong ("UBN]D"). A word
+that could be one ("Khuyến công" beside "Khuyến nông") stays, and so do the names of places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from pipeline.fields.unit_catalogue import FIELDS_OF_STATE, NAMES, PHRASES
+from pipeline.types.folding import fold
+
+_OFFICES = ("Sở", "Phòng", "Bộ")
+_ALIKE = 84.0  # ratio of rapidfuzz over the whole phrase; one letter in six
+_WORD_ALIKE = 60.0  # the same over each of its words
+_LETTERS = 8  # fewer letters than these are no phrase to guess at
+_WORD = re.compile(r"[^\s,;:.()/\"“”‘’\-–—]+")
+_DIRT = re.compile(r"[\s.:\"“”‘’\-–—]+")  # between two words: no comma, no bracket
+_PLACES = "xã phường huyện quận tỉnh thôn ấp bản buôn làng khóm tổ phố trấn đảo vực"
+_PLACE_WORDS = frozenset(_PLACES.split(" "))
+# Folded syllables: onset, vowels, coda. Wider than the language: what fits is not touched.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the line and where it stands."""
+
+    core: str
+    start: int
+    stop: int
+
+    @property
+    def folded(self) -> str:
+        return fold(re.sub(r"[\W_]", "", self.core))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A catalogued phrase: its words, and what stands before each of them but the first."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def mend_units(text: str) -> tuple[str, bool]:
+    """Return ``text`` with misread words of unit names set right, and whether any was.
+
+    Separators, line feeds and case stay.
+    """
+    lines = [_mended(line) for line in text.split("\n")]
+    mended = "\n".join(lines)
+    return mended, mended != text
+
+
+def _mended(line: str) -> str:
+    words = [_Word(m.group(), *m.span()) for m in _WORD.finditer(line)]
+    out, copied, at = [], 0, 0
+    while at < len(words):
+        phrase = _phrase_at(words, at)
+        for i, right in enumerate(phrase.words if phrase else ()):
+            word = words[at + i]
+            gap = line[copied : word.start]
+            dirty = i > 0 and phrase is not None and phrase.gaps[i - 1] == " "
+            out += [" " if dirty and _DIRT.fullmatch(gap) else gap, _cased(right, word.core)]
+            copied = word.stop
+        at += len(phrase.words) if phrase else 1
+    return "".join(out) + line[copied:]
+
+
+def _phrase_at(words: Sequence[_Word], at: int) -> _Phrase | None:
+    """Return the longest phrase that the words from ``at`` on are, or nearly are."""
+    if at and _names_a_place(words[at - 1], words[at]):
+        return None
+    for length in _LENGTHS:
+        window = words[at : at + length]
+        if len(window) == length and (spelt := _spelt(window)):
+            return spelt
+    return None
+
+
+def _names_a_place(before: _Word, word: _Word) -> bool:
+    """Whether ``word`` begins the name of a place: "xã Văn Phong"."""
+    near = before.stop + 1 == word.start and word.core[:1].isupper()
+    return near and before.core.lower() in _PLACE_WORDS
+
+
+def _spelt(window: Sequence[_Word]) -> _Phrase | None:
+    folded = " ".join(word.folded for word in window)
+    if len(window) == 1:
+        return _single(window[0])
+    if folded in _PHRASES:
+        return _PHRASES[folded]
+    odd = [i for i, word in enumerate(window) if _is_odd(word)]
+    if not odd or len(folded) < _LETTERS:
+        return None
+    for known, spelt in _BY_LENGTH[len(window)]:
+        parts = known.split()
+        if any(parts[i] != word.folded for i, word in enumerate(window) if i not in odd):
+            continue
+        near = all(fuzz.ratio(parts[i], window[i].folded) >= _WORD_ALIKE for i in odd)
+        if near and fuzz.ratio(folded, known) >= _ALIKE:
+            return spelt
+    return None
+
+
+def _single(word: _Word) -> _Phrase | None:
+    """Set right an abbreviation ("HDND", "UBN]D") or a word in small letters ("huyên")."""
+    if word.core.isupper() and len(word.core) > 2:
+        best = max(_ABBREVIATIONS, key=lambda known: fuzz.ratio(known, word.folded))
+        near = best == word.folded or (
+            len(word.folded) >= len(best) and fuzz.ratio(best, word.folded) >= _ALIKE
+        )
+        return _Phrase((_ABBREVIATIONS[best],), ()) if near else None
+    return _PHRASES.get(word.folded) if word.core.islower() else None
+
+
+def _is_odd(word: _Word) -> bool:
+    return _SYLLABLE.fullmatch(word.folded) is None and not any(map(str.isdigit, word.folded))
+
+
+def _cased(right: str, read: str) -> str:
+    """Return the word right with the case of the one read; "hoá" and "hóa" are both right."""
+    if right.isupper() and len(right) > 1:
+        return right
+    if sorted(unicodedata.normalize("NFD", right.lower())) == sorted(
+        unicodedata.normalize("NFD", read.lower())
+    ):
+        return read
+    letters = [char for char in read if char.isalpha()]
+    return right[:1].upper() + right[1:] if letters and letters[0].isupper() else right.lower()
+
+
+def _phrase(text: str) -> _Phrase:
+    found = list(_WORD.finditer(text))
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
+    return _Phrase(tuple(m.group() for m in found), tuple(gaps))
+
+
+_ALL = (
+    *NAMES,
+    *PHRASES,
+    *(f"{o} {f}" for o in _OFFICES for f in FIELDS_OF_STATE),
+    *FIELDS_OF_STATE,
+)
+_PHRASES = {fold(" ".join(phrase.words)): phrase for phrase in map(_phrase, _ALL)}
+_LENGTHS = sorted({len(phrase.words) for phrase in _PHRASES.values()}, reverse=True)
+_BY_LENGTH: dict[int, list[tuple[str, _Phrase]]] = defaultdict(list)
+for _known, _spelling in _PHRASES.items():
+    _BY_LENGTH[len(_spelling.words)].append((_known, _spelling))
+_ABBREVIATIONS = {fold(word): word for word in ("UBND", "HĐND", "MTTQ", "TTHC", "VNPT", "ISO")}
