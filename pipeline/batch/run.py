@@ -6,13 +6,14 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.batch.inputs import Job, jobs_of
 from pipeline.batch.pool import Event, run_local
 from pipeline.batch.reader import ReaderFactory
-from pipeline.batch.worker import Answer, Failure, FailureKind, Opened, PageDone
+from pipeline.batch.report import Entry, Report, entry_of
+from pipeline.batch.worker import Answer, Failure, Opened, PageDone
 from pipeline.settings import Settings, fingerprint
 from pipeline.types.document import DocumentResult, Source
 
@@ -46,36 +47,6 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
-    """One document that was not read."""
-
-    path: str
-    kind: FailureKind
-    message: str
-    detail: str = ""
-
-
-@dataclass(slots=True)
-class Report:
-    """The account of a run; counts are of this run, ``skipped`` were done before."""
-
-    documents: int = 0
-    done: int = 0
-    partial: int = 0
-    skipped: int = 0
-    pages: int = 0
-    tasks: int = 0
-    flagged: int = 0
-    seconds: float = 0.0
-    interrupted: bool = False
-    failed: list[Failed] = field(default_factory=list)
-
-    @property
-    def pages_per_minute(self) -> float:
-        return 60 * self.pages / self.seconds if self.seconds else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """One run over many files.
 
@@ -102,17 +73,23 @@ class Batch:
         models = self.factory(self.settings).models
         mark = fingerprint(self.settings, models)
         jobs, broken = jobs_of(files)
-        report = Report(documents=len(jobs) + len(broken))
-        report.failed += [Failed(path, "input", str(why)) for path, why in broken.items()]
+        report = Report(len(jobs) + len(broken), mark, models)
+        report.entries += [
+            Entry(path, "", "failed", kind="input", message=str(why))
+            for path, why in broken.items()
+        ]
         todo = [job for job in jobs if self.force or not self._is_done(job, mark)]
-        report.skipped = len(jobs) - len(todo)
+        kept = {job.document_id for job in jobs} - {job.document_id for job in todo}
+        report.entries += [
+            Entry(job.path, job.document_id, "skipped") for job in jobs if job.document_id in kept
+        ]
         # The longest first: a long document begun last would keep one core busy alone at the end.
         todo.sort(key=lambda job: (-job.size, job.path))
-        self.listener.planned(todo, report.skipped)
+        self.listener.planned(todo, len(kept))
         pages: dict[str, int] = {}
         with closing(self._events(todo)) as events:
             for event in events:
-                self._take(event, report, pages, mark, models)
+                self._take(event, report, pages)
                 if self.stop():
                     report.interrupted = True
                     break
@@ -129,9 +106,7 @@ class Batch:
         self.shelf.add_aliases(job.document_id, (job.path, *job.aliases))
         return True
 
-    def _take(
-        self, event: Event, report: Report, pages: dict[str, int], mark: str, models: str
-    ) -> None:
+    def _take(self, event: Event, report: Report, pages: dict[str, int]) -> None:
         job, message = event.job, event.message
         if job is None:
             self.listener.tick()
@@ -143,7 +118,8 @@ class Batch:
             self.listener.page_done(job, message.number)
         else:
             count = pages.get(job.document_id)
-            source = Source(job.document_id, job.path, job.aliases, count, mark, models)
+            named = job.document_id, job.path, job.aliases
+            source = Source(*named, count, report.fingerprint, report.models)
             if isinstance(message, Answer):
                 self._keep(job, source, message, report)
             elif isinstance(message, Failure):
@@ -163,14 +139,20 @@ class Batch:
             failure = Failure("defect", message, answer.seconds, traceback.format_exc())
             self._note(job, source, failure, report)
             return
-        report.done += result.status == "done"
-        report.partial += result.status == "partial"
-        report.pages += len(result.pages)
-        report.tasks += len(result.records)
-        report.flagged += sum(bool(record.flags) for record in result.records)
+        report.entries.append(entry_of(job.path, job.document_id, result, answer.seconds))
         self.listener.finished(job, result, "")
 
     def _note(self, job: Job, source: Source, failure: Failure, report: Report) -> None:
         self.shelf.write_failure(source, failure.message, failure.seconds, failure.detail)
-        report.failed.append(Failed(job.path, failure.kind, failure.message, failure.detail))
+        report.entries.append(
+            Entry(
+                job.path,
+                job.document_id,
+                "failed",
+                failure.seconds,
+                kind=failure.kind,
+                message=failure.message,
+                detail=failure.detail,
+            )
+        )
         self.listener.finished(job, None, failure.message)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shlex
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from pipeline.batch.inputs import find
-from pipeline.batch.run import Batch, Report
+from pipeline.batch.report import Report
+from pipeline.batch.run import Batch
+from pipeline.batch.run_page import run_page
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode
-from pipeline.store.folder import open_store
+from pipeline.store.folder import Store, open_store
 
 DEFAULT_OUT = Path("data/processed")
 
@@ -71,13 +75,22 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             stop=lambda: bool(stop),
         )
         report = batch.run(found.files)
+        command = shlex.join(["kehoach", *sys.argv[1:]])
+        _keep_account(store, report, command)
     sys.stdout.write(account(report, out))
     if any(failed.detail for failed in report.failed):
         sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
     if report.interrupted:
-        again = shlex.join(["kehoach", *sys.argv[1:]])
-        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {again}\n")
+        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {command}\n")
     return status_of(report, named=_one_named_file(arguments.paths))
+
+
+def _keep_account(store: Store, report: Report, command: str) -> None:
+    """Write the account of the run beside the tables."""
+    now = datetime.now().astimezone()
+    about = {"command": command, "finished": now.isoformat(timespec="seconds")}
+    account = json.dumps(about | report.plain(), ensure_ascii=False, indent=1)
+    store.write_run(account + "\n", run_page(report, command, f"{now:%d/%m/%Y %H:%M}"))
 
 
 def status_of(report: Report, named: bool) -> ExitCode:
@@ -109,7 +122,8 @@ def account(report: Report, out: Path) -> str:
     left, right = (max(len(pair[i]) for pair in counts) for i in (0, 1))
     lines = [f"{name:{left}}  {count:>{right}}" for name, count in counts]
     reading = f'import pandas as pd; tasks = pd.read_parquet("{out / "tasks"}")'
-    return "\n".join([*lines, "", f"tables: {out}", f"read them: {reading}", ""])
+    places = [f"tables: {out}", f"account of this run: {out / 'run.html'}", f"read them: {reading}"]
+    return "\n".join([*lines, "", *places, ""])
 
 
 def _one_named_file(paths: list[str]) -> bool:

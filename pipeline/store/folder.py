@@ -4,6 +4,7 @@ Layout
 ------
 ``tasks/``, ``pages/``, ``cells/``, ``documents/``   one file ``<document_id>.parquet`` each for
     every document, and ``0-schema.parquet`` without rows, so that a table always has its columns.
+``run.json``, ``run.html``   the account of the last run.
 ``.kehoach/failures/``  what is known of each failure, with its traceback.
 ``.kehoach/lock``       held by the one program that writes.
 ``.kehoach/staging/``   files being written; worthless, removed at the next start.
@@ -116,6 +117,14 @@ class Store:
                 _write_file(staged, pa.Table.from_pylist([row], schema=SCHEMAS["documents"]))
                 staged.replace(path)
                 _sync(path.parent)
+
+    def write_run(self, account: str, page: str) -> None:
+        """Replace the account of the last run: its JSON and its page. Raises OutputError."""
+        with _output_errors(self.root):
+            for name, said in (("run.json", account), ("run.html", page)):
+                staged = _hidden(self.root, "staging") / name
+                staged.write_text(said, "utf-8", "backslashreplace")
+                staged.replace(self.root / name)
 
     def _commit(self, document_id: str, tables: dict[Table, pa.Table]) -> None:
         staged = _hidden(self.root, "staging") / document_id

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.inputs import Job, find
-from pipeline.batch.run import Batch, Report
+from pipeline.batch.report import Report
+from pipeline.batch.run import Batch
 from pipeline.errors import MissingError
 from pipeline.settings import BatchSettings, Settings
 from pipeline.store.folder import open_store

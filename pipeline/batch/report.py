@@ -1,0 +1,129 @@
+"""The account of a run: what became of every document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from pipeline.batch.worker import FailureKind
+from pipeline.types.document import DocumentResult
+
+Fate = Literal["done", "partial", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one document.
+
+    document_id    "" where the file could not be opened.
+    fate           "partial": some pages were lost; "skipped": done by an earlier run.
+    seconds        wall time in its worker; ``stage_seconds`` where it went.
+    flagged        records with a flag; ``flags`` how many records carry each.
+    kind, message, detail   of a failure: its kind, why in plain words, the traceback.
+    lost           what went wrong on single pages, in plain words.
+    """
+
+    path: str
+    document_id: str
+    fate: Fate
+    seconds: float = 0.0
+    pages: int = 0
+    tasks: int = 0
+    flagged: int = 0
+    stage_seconds: Mapping[str, float] = field(default_factory=dict)
+    flags: Mapping[str, int] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    kind: FailureKind | None = None
+    message: str = ""
+    detail: str = ""
+
+
+def entry_of(path: str, document_id: str, result: DocumentResult, seconds: float) -> Entry:
+    """Return the entry of a document that was read."""
+    flags = Counter(flag for record in result.records for flag in record.flags)
+    return Entry(
+        path,
+        document_id,
+        "partial" if result.status == "partial" else "done",
+        seconds,
+        len(result.pages),
+        len(result.records),
+        sum(bool(record.flags) for record in result.records),
+        dict(result.seconds),
+        dict(flags.most_common()),
+        tuple(issue.message for issue in result.issues if issue.severity == "error"),
+    )
+
+
+@dataclass(slots=True)
+class Report:
+    """The account of a run, an entry for each document in the order they ended.
+
+    documents     how many were asked for; more than there are entries where it was interrupted.
+    fingerprint   names settings, models and program version; ``models`` what read, in words.
+    """
+
+    documents: int = 0
+    fingerprint: str = ""
+    models: str = ""
+    seconds: float = 0.0
+    interrupted: bool = False
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.fate == "failed"]
+
+    @property
+    def done(self) -> int:
+        return self._count("done")
+
+    @property
+    def partial(self) -> int:
+        return self._count("partial")
+
+    @property
+    def skipped(self) -> int:
+        return self._count("skipped")
+
+    @property
+    def pages(self) -> int:
+        return sum(entry.pages for entry in self.entries)
+
+    @property
+    def tasks(self) -> int:
+        return sum(entry.tasks for entry in self.entries)
+
+    @property
+    def flagged(self) -> int:
+        return sum(entry.flagged for entry in self.entries)
+
+    @property
+    def pages_per_minute(self) -> float:
+        return 60 * self.pages / self.seconds if self.seconds else 0.0
+
+    @property
+    def stage_seconds(self) -> dict[str, float]:
+        """Worker seconds of each stage, the dearest first."""
+        total: Counter[str] = Counter()
+        for entry in self.entries:
+            total.update(entry.stage_seconds)
+        return dict(total.most_common())
+
+    def plain(self) -> dict[str, Any]:
+        """Return the account as values that JSON knows."""
+        names = (
+            *("documents", "done", "partial", "skipped", "pages", "tasks", "flagged"),
+            *("pages_per_minute", "seconds", "stage_seconds"),
+            *("interrupted", "models", "fingerprint"),
+        )
+        totals = {name: getattr(self, name) for name in names}
+        return totals | {
+            "failed": len(self.failed),
+            "entries": [asdict(entry) for entry in self.entries],
+        }
+
+    def _count(self, fate: Fate) -> int:
+        return sum(entry.fate == fate for entry in self.entries)
