@@ -59,13 +59,7 @@ def read_corrected_tasks(out: Path, database: str = "") -> pd.DataFrame:
 def corrected_tasks(out: Path, database: str = "") -> pa.Table:
     """Return the same as an Arrow table of the schema of ``tasks``."""
     tasks = read_arrow(out, "tasks")
-    if not database and not default_path(out).is_file():
-        return tasks
-    engine = open_database(database or default_path(out))
-    try:
-        chains = Corrections(engine).chains()
-    finally:
-        engine.dispose()
+    chains = read_chains(out, database)
     if not chains:
         return tasks
     touched = pa.array(sorted({document_id for document_id, _, _ in chains}))
@@ -77,6 +71,17 @@ def corrected_tasks(out: Path, database: str = "") -> pa.Table:
     order = {name: at for at, name in enumerate(tasks["record_id"].to_pylist())}
     places = sorted((order[name], i) for i, name in enumerate(whole["record_id"].to_pylist()))
     return whole.take(pa.array([i for _, i in places], pa.int64()))
+
+
+def read_chains(out: Path, database: str = "") -> dict[Key, list[Decision]]:
+    """Return what people decided on the documents of an output folder, each cell's in order."""
+    if not database and not default_path(out).is_file():
+        return {}
+    engine = open_database(database or default_path(out))
+    try:
+        return Corrections(engine).chains()
+    finally:
+        engine.dispose()
 
 
 def apply(rows: Sequence[Row], settled: Settled) -> None:

@@ -1,0 +1,94 @@
+"""Tasks that were found, as a table for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.query.highlight import spans
+from pipeline.query.words import Term
+from pipeline.store.exports.flat import indicator_text, least_confidence
+
+# Below this probability of its least sure field a task is marked as doubtful.
+_DOUBTFUL = 0.8
+_ID_SHOWN = 10  # hexadecimal digits; `--record` takes the beginning of an id
+
+Row = Mapping[str, Any]
+
+
+def found_table(rows: Sequence[Row], wanted: Sequence[Term]) -> Table:
+    """Return tasks with the words that were looked for standing out."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True, expand=True)
+    table.add_column("Nhiệm vụ", ratio=6, overflow="fold")
+    table.add_column("Đơn vị", ratio=3, overflow="fold")
+    table.add_column("Thời hạn", ratio=2, overflow="fold", min_width=12)
+    table.add_column("Nguồn", ratio=2, overflow="fold", min_width=16)
+    for row in rows:
+        table.add_row(_task(row, wanted), _units(row, wanted), _deadline(row), _source(row))
+    return table
+
+
+def _task(row: Row, wanted: Sequence[Term]) -> Group:
+    number = " ".join(filter(None, (row["section_no"], row["no"])))
+    parts = [
+        Text(f"{number}  " if number else "", style="dim").append_text(
+            _lit(row["content"], wanted, "default")
+        )
+    ]
+    if row["result"]:
+        parts.append(Text("→ ", style="green").append_text(_lit(row["result"], wanted, "green")))
+    if row["indicators"]:
+        said = " · ".join(indicator_text(indicator) for indicator in row["indicators"])
+        parts.append(Text(said, style="cyan"))
+    return Group(*parts)
+
+
+def _units(row: Row, wanted: Sequence[Term]) -> Group:
+    lead = [_lit(unit, wanted, "bold") for unit in row["lead_units"]]
+    others = [_lit(unit, wanted, "dim") for unit in row["coordinating_units"]]
+    return Group(*lead, *(Text("+ ", style="dim").append_text(unit) for unit in others))
+
+
+def _deadline(row: Row) -> Group:
+    said = [Text(" ".join((row["deadline_text"] or "").split()))]
+    start, end = row["deadline_start"], row["deadline_end"]
+    if end and (start is None or start == end):
+        said.append(Text(f"→ {_day(end)}", style="magenta"))
+    elif end:
+        said.append(Text(f"{_day(start)} → {_day(end)}", style="magenta"))
+    return Group(*said)
+
+
+def _source(row: Row) -> Group:
+    first, last = row["page_first"], row["page_last"]
+    pages = "" if first is None else f" tr. {first}" + (f"-{last}" if last != first else "")
+    least = least_confidence(row)
+    lines = [
+        Text(row["document_number"] or "(không số)"),
+        Text(f"{Path(row['source_file']).name}{pages}", style="dim"),
+        Text(row["record_id"][:_ID_SHOWN], style="dim"),
+    ]
+    if row["review_status"] != "unreviewed":
+        lines.append(Text("đã rà soát", style="green"))
+    elif row["flags"] or (least is not None and least < _DOUBTFUL):
+        sure = "" if least is None else f" {least:.0%}"
+        lines.append(Text(f"cần xem lại{sure}", style="yellow"))
+    return Group(*lines)
+
+
+def _lit(text: str, wanted: Sequence[Term], style: str) -> Text:
+    said = Text(text, style=style)
+    for start, end in spans(text, wanted):
+        said.stylize("bold yellow", start, end)
+    return said
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

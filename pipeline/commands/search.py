@@ -1,0 +1,101 @@
+"""``kehoach search``: tasks by their words, units, deadlines, plans."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+
+from rich.console import Console
+
+from pipeline.commands.crops import open_crop
+from pipeline.commands.filters import add_filters, question_of
+from pipeline.commands.found import found_table
+from pipeline.errors import ExitCode, UsageError
+from pipeline.query.archive import Archive, open_archive
+from pipeline.query.question import Question
+from pipeline.query.search import Answer, search
+from pipeline.query.words import terms
+from pipeline.store.exports.flat import FLAT_COLUMNS, flat_row, json_rows
+
+_SHOWN = 20  # tasks in the terminal unless told otherwise: some three screens
+_PIPED_WIDTH = 160  # columns where the output is no terminal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORDS",
+        help='marks and capitals do not count, UBND is Ủy ban nhân dân; "\\"một cửa\\"" in quotes '
+        "of its own stands together",
+    )
+    add_filters(parser)
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help=f"tasks shown (default {_SHOWN}, 0: all)"
+    )
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    parser.add_argument(
+        "--open", action="store_true", help="show the place on paper of the first task found"
+    )
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print what is found; nothing found is no error."""
+    question = question_of(arguments, " ".join(arguments.words))
+    if question == Question(order=question.order):
+        raise UsageError("nothing is asked for", "Give words, or flags such as --unit or --due")
+    with open_archive(arguments.out, arguments.database) as archive:
+        answer = search(archive, question, _limit(arguments))
+        {"table": _as_table, "json": _as_json, "csv": _as_csv}[arguments.format](answer, question)
+        if arguments.open and answer.total:
+            _open_first(archive, answer)
+    return ExitCode.OK
+
+
+def _limit(arguments: argparse.Namespace) -> int | None:
+    if arguments.limit is None:
+        return _SHOWN if arguments.format == "table" else None
+    if arguments.limit < 0:
+        raise UsageError("--limit must not be negative")
+    return arguments.limit or None
+
+
+def _as_table(answer: Answer, question: Question) -> None:
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PIPED_WIDTH)
+    if not answer.total:
+        console.print("Không tìm thấy nhiệm vụ nào.")
+        return
+    if answer.relaxed:
+        console.print("Không có nhiệm vụ nào chứa đủ các từ; gần nhất là:", style="yellow")
+    rows = answer.tasks.to_pylist()
+    console.print(found_table(rows, terms(question.words)))
+    left = answer.total - len(rows)
+    more = f", còn {left} nhiệm vụ nữa (--limit 0 để xem hết)" if left else ""
+    console.print(f"{answer.total} nhiệm vụ{more}.", style="dim")
+
+
+def _as_json(answer: Answer, question: Question) -> None:
+    del question
+    sys.stdout.write("[")
+    for i, row in enumerate(json_rows(answer.tasks)):
+        sys.stdout.write(",\n " if i else "\n ")
+        sys.stdout.write(json.dumps(row, ensure_ascii=False))
+    sys.stdout.write("\n]\n")
+
+
+def _as_csv(answer: Answer, question: Question) -> None:
+    del question
+    writer = csv.DictWriter(sys.stdout, FLAT_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat_row(row) for row in answer.tasks.to_pylist())
+
+
+def _open_first(archive: Archive, answer: Answer) -> None:
+    path = open_crop(archive, answer.tasks.slice(0, 1).to_pylist()[0])
+    if path is not None:
+        sys.stderr.write(f"kehoach: the place on paper is in {path}\n")

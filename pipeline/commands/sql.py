@@ -1,0 +1,151 @@
+"""``kehoach sql``: a person's own questions to the tables."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.commands.filters import add_tables
+from pipeline.errors import ExitCode, UsageError
+from pipeline.query.archive import Archive, open_archive
+from pipeline.query.sql import describe, run_sql
+from pipeline.store.exports.flat import json_rows
+
+_SHOWN = 100  # rows in the terminal unless told otherwise
+_PIPED_WIDTH = 200  # columns where the output is no terminal
+
+_EXAMPLES = """\
+tables: tasks, documents, pages, cells; khong_dau(text) takes case and marks away. Examples:
+  kehoach sql "SELECT unnest(lead_units) AS don_vi, count(*) AS n FROM tasks GROUP BY 1 ORDER BY n DESC"
+  kehoach sql "SELECT content, deadline_end FROM tasks WHERE khong_dau(content) LIKE '%mot cua%'"
+  kehoach sql "SELECT number, issuer, status FROM documents" --format csv
+"""  # noqa: E501  lines to be copied
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument(
+        "query",
+        nargs="?",
+        metavar="SELECT",
+        help="one statement; without it: the columns there are",
+    )
+    add_tables(parser)
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help=f"rows shown (default {_SHOWN} as a table; 0: all)"
+    )
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print what the statement gives."""
+    if arguments.limit is not None and arguments.limit < 0:
+        raise UsageError("--limit must not be negative")
+    with open_archive(arguments.out, arguments.database) as archive:
+        if arguments.query is None:
+            _list_columns(archive)
+            return ExitCode.OK
+        shown = _SHOWN if arguments.limit is None and arguments.format == "table" else None
+        limit = arguments.limit or shown
+        with run_sql(archive, arguments.query) as reader:
+            names = reader.schema.names
+            if arguments.format == "table":
+                _as_table(names, reader, limit)
+            elif arguments.format == "json":
+                _as_json(reader, limit)
+            else:
+                _as_csv(names, reader, limit)
+    return ExitCode.OK
+
+
+def _rows(reader: pa.RecordBatchReader, limit: int | None) -> Iterator[dict[str, Any]]:
+    """Yield rows, one more than ``limit`` at most."""
+    count = 0
+    for batch in reader:
+        for row in json_rows(batch):
+            yield row
+            count += 1
+            if limit is not None and count > limit:
+                return
+
+
+def _as_table(names: list[str], reader: pa.RecordBatchReader, limit: int | None) -> None:
+    if names == ["explain_key", "explain_value"]:
+        sys.stdout.write("".join(f"{row['explain_value']}\n" for row in _rows(reader, limit)))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, kind in zip(names, reader.schema.types, strict=True):
+        number = (
+            pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        )
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    more = False
+    for count, row in enumerate(_rows(reader, limit)):
+        if limit is not None and count == limit:
+            more = True
+            break
+        table.add_row(*(_cell(value) for value in row.values()))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PIPED_WIDTH)
+    console.print(table, markup=False)
+    more_said = " (còn nữa: --limit 0 để xem hết)" if more else ""
+    console.print(f"{table.row_count} dòng{more_said}.", style="dim")
+
+
+def _as_json(reader: pa.RecordBatchReader, limit: int | None) -> None:
+    sys.stdout.write("[")
+    for count, row in enumerate(_rows(reader, limit)):
+        if count == limit:
+            break
+        sys.stdout.write(",\n " if count else "\n ")
+        sys.stdout.write(json.dumps(row, ensure_ascii=False))
+    sys.stdout.write("\n]\n")
+
+
+def _as_csv(names: list[str], reader: pa.RecordBatchReader, limit: int | None) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    for count, row in enumerate(_rows(reader, limit)):
+        if count == limit:
+            break
+        writer.writerow(_cell(value) for value in row.values())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    if isinstance(value, str | int | float):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _list_columns(archive: Archive) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("Bảng", "Cột", "Kiểu"):
+        table.add_column(name, overflow="fold")
+    last = ""
+    for row in describe(archive).to_pylist():
+        if last and row["table_name"] != last:
+            table.add_section()
+        table.add_row(
+            row["table_name"] if row["table_name"] != last else "",
+            row["column_name"],
+            row["data_type"].lower(),
+        )
+        last = row["table_name"]
+    Console(highlight=False).print(table)
+    sys.stdout.write(_EXAMPLES)

@@ -1,0 +1,1 @@
+"""Search, SQL and pictures over what was extracted; reads only."""

@@ -1,0 +1,1 @@
+"""Tasks as files for other programs: XLSX, CSV, JSON lines, Parquet."""

@@ -1,0 +1,279 @@
+"""Tasks as a workbook that an office can filter, print and pass on."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.store.exports import labels
+from pipeline.store.exports.flat import indicator_text, least_confidence
+
+Row = Mapping[str, Any]
+Kind = Literal["text", "long", "day", "whole", "number", "share", "page", "picture"]
+
+_LONGEST = 32_767  # characters in a cell of a workbook
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
+_MOST_ROWS = 1_048_576  # of a sheet
+_MOST_LINKS = 65_530  # of a sheet
+_FIRST_YEAR = 1900  # days before are none to Excel
+_DOUBTFUL = 0.8  # below this probability of the least sure field the cell is coloured
+
+# LibreOffice does not find the height of wrapped text by itself. A line of 11 points is 14 high,
+# and holds 1.35 letters of Times New Roman for each unit of a column's width (the sample plans in
+# LibreOffice; 1.1 in capitals); Excel allows rows of up to 409 points.
+_LINE_PT = 14.0
+_LETTERS = 1.35
+_HIGHEST_PT = 409.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: heading, width in characters, what it holds and where that comes from."""
+
+    heading: str
+    width: float
+    kind: Kind
+    value: Callable[[Row], Any]
+
+
+def _lines(name: str) -> Callable[[Row], str]:
+    return lambda row: "\n".join(row[name] or ())
+
+
+def _number(row: Row) -> str:
+    return ".".join(filter(None, (row["section_no"], row["no"])))
+
+
+def _extra(row: Row) -> str:
+    return "\n".join(f"{header}: {text}" for header, text in row["extra"] or ())
+
+
+def _recurrence(row: Row) -> str:
+    return ", ".join(labels.RECURRENCES.get(name, name) for name in row["deadline_recurrence"])
+
+
+# The first eleven are what is printed; what follows is for filters and for those who check.
+_PRINTED: Final = 11
+TASKS: Final = (
+    Column("Mục", 7, "text", _number),
+    Column("Nội dung nhiệm vụ", 44, "long", lambda row: row["content"]),
+    Column("Kết quả, sản phẩm", 22, "long", lambda row: row["result"]),
+    Column("Đơn vị chủ trì", 20, "long", _lines("lead_units")),
+    Column("Đơn vị phối hợp", 20, "long", _lines("coordinating_units")),
+    Column("Thời hạn", 13, "long", lambda row: row["deadline_text"]),
+    Column("Bắt đầu", 10.5, "day", lambda row: row["deadline_start"]),
+    Column("Hạn cuối", 10.5, "day", lambda row: row["deadline_end"]),
+    Column("Chỉ tiêu", 15, "long", lambda row: "\n".join(map(indicator_text, row["indicators"]))),
+    Column("Văn bản", 11, "long", lambda row: row["document_number"]),
+    Column("Trang", 6, "page", lambda row: row["page_first"]),
+    Column("Ảnh", 7, "picture", lambda row: row["record_id"]),
+    Column("Ngày ban hành", 11, "day", lambda row: row["document_date"]),
+    Column("Cơ quan ban hành", 28, "long", lambda row: row["issuer"]),
+    Column("Trích yếu", 36, "long", lambda row: row["document_title"]),
+    Column("Phần", 28, "long", lambda row: row["section"]),
+    Column("Loại thời hạn", 14, "text", lambda row: labels.DEADLINE_KINDS[row["deadline_kind"]]),
+    Column("Định kỳ", 14, "text", _recurrence),
+    Column("Cột khác", 24, "long", _extra),
+    Column("Độ tin cậy", 8, "share", least_confidence),
+    Column("Cần xem lại vì", 24, "long", _lines("flags")),
+    Column("Rà soát", 13, "text", lambda row: labels.REVIEW_STATUSES[row["review_status"]]),
+    Column("Tệp nguồn", 30, "text", lambda row: row["source_file"]),
+    Column("Mã bản ghi", 34, "text", lambda row: row["record_id"]),
+)
+INDICATORS: Final = (
+    Column("Văn bản", 14, "text", lambda row: row["document_number"]),
+    Column("Mục", 7, "text", _number),
+    Column("Nội dung nhiệm vụ", 60, "long", lambda row: row["content"]),
+    Column("Chỉ tiêu", 44, "long", lambda row: row["indicator"]["text"]),
+    Column("So sánh", 11, "text", lambda row: labels.OPERATORS[row["indicator"]["op"]]),
+    Column("Giá trị", 11, "number", lambda row: row["indicator"]["value"]),
+    Column("Đơn vị tính", 16, "text", lambda row: row["indicator"]["unit"]),
+    Column("Đơn vị chủ trì", 28, "long", _lines("lead_units")),
+    Column("Hạn cuối", 11, "day", lambda row: row["deadline_end"]),
+    Column("Mã bản ghi", 34, "text", lambda row: row["record_id"]),
+)
+DOCUMENTS: Final = (
+    Column("Số, ký hiệu", 16, "text", lambda row: row["number"]),
+    Column("Ngày ban hành", 11, "day", lambda row: row["date"]),
+    Column("Cơ quan ban hành", 34, "long", lambda row: row["issuer"]),
+    Column("Trích yếu", 60, "long", lambda row: row["title"]),
+    Column("Người ký", 22, "text", lambda row: row["signer_name"]),
+    Column("Số trang", 8, "whole", lambda row: row["pages"]),
+    Column("Số nhiệm vụ", 9, "whole", lambda row: row["tasks"]),
+    Column("Tình trạng", 16, "text", lambda row: labels.DOCUMENT_STATUSES[row["status"]]),
+    Column("Tệp nguồn", 40, "text", lambda row: row["source_file"]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many tasks are in the workbook, and what did not fit into it."""
+
+    tasks: int
+    left_out: int = 0
+    without_link: int = 0
+
+
+class _Sheet:
+    """One sheet being written, row after row."""
+
+    def __init__(
+        self,
+        sheet: Worksheet,
+        columns: tuple[Column, ...],
+        formats: Mapping[str, Format],
+        printed: int,
+    ) -> None:
+        self.columns = columns
+        self._printed = printed
+        self.count = self.links = self.without_link = self.left_out = 0
+        self._sheet, self._formats = sheet, formats
+        for i, column in enumerate(columns):
+            sheet.set_column(i, i, column.width)
+        sheet.set_row(0, 30)
+        for i, column in enumerate(columns):
+            sheet.write_string(0, i, column.heading, formats["heading"])
+        sheet.freeze_panes(1, 2)
+
+    def add(self, row: Row, links: Mapping[Kind, str | None] | None = None) -> None:
+        if self.count + 1 >= _MOST_ROWS:
+            self.left_out += 1
+            return
+        self.count += 1
+        values = [column.value(row) for column in self.columns]
+        lines = max(map(_lines_of, self.columns[: self._printed], values))
+        self._sheet.set_row(self.count, min(_LINE_PT * lines + 2, _HIGHEST_PT))
+        for i, (column, value) in enumerate(zip(self.columns, values, strict=True)):
+            self._cell(i, column, value, (links or {}).get(column.kind))
+
+    def close(self) -> None:
+        sheet, last = self._sheet, len(self.columns) - 1
+        sheet.autofilter(0, 0, max(self.count, 1), last)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.repeat_rows(0)
+        sheet.print_area(0, 0, max(self.count, 1), self._printed - 1)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&8&A&R&8Trang &P/&N")
+
+    def _cell(self, i: int, column: Column, value: Any, link: str | None) -> None:
+        if column.kind in {"page", "picture"}:
+            self._link(i, column, value, link)
+            return
+        form, sheet, at = self._formats[column.kind], self._sheet, self.count
+        if value is None or value == "":
+            sheet.write_blank(at, i, None, form)
+        elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+            sheet.write_datetime(at, i, value, form)
+        elif isinstance(value, int | float):
+            low = column.kind == "share" and value < _DOUBTFUL
+            sheet.write_number(at, i, value, self._formats["doubtful"] if low else form)
+        else:
+            # Never ``write``: it would take "=1+1" for a formula and "http:" for a link.
+            text = _CONTROL.sub("", str(value))
+            text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+            sheet.write_string(at, i, text, form)
+
+    def _link(self, i: int, column: Column, value: Any, link: str | None) -> None:
+        said = "xem" if column.kind == "picture" else "" if value is None else str(value)
+        if link and said and self.links < _MOST_LINKS:
+            self.links += 1
+            form = self._formats["link"]
+            self._sheet.write_url(self.count, i, link, form, string=said)
+            return
+        self.without_link += bool(link and said)
+        if column.kind == "page" and value is not None:
+            self._sheet.write_number(self.count, i, value, self._formats["whole"])
+        else:
+            self._sheet.write_blank(self.count, i, None, self._formats["text"])
+
+
+def write_xlsx(
+    path: Path,
+    tasks: Callable[[], Iterable[Row]],
+    documents: Iterable[Row],
+    pictures: Mapping[str, Path] | None = None,
+    folder: Path | None = None,
+) -> Written:
+    """Write a workbook of three sheets: tasks, their indicators, the plans.
+
+    tasks      gives the rows of ``tasks`` anew each time it is called.
+    pictures   record id → picture of its place on paper, for those that have one.
+    folder     where the workbook will lie, which links start from; None: where it is written.
+    """
+    folder = folder or path.absolute().parent
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        formats = _formats(book)
+        main = _Sheet(book.add_worksheet("Nhiệm vụ"), TASKS, formats, _PRINTED)
+        for row in tasks():
+            picture = (pictures or {}).get(row["record_id"])
+            links: dict[Kind, str | None] = {
+                "page": _page_link(row, folder),
+                "picture": _link_to(picture, folder) if picture else None,
+            }
+            main.add(row, links)
+        main.close()
+        counted = _Sheet(book.add_worksheet("Chỉ tiêu"), INDICATORS, formats, len(INDICATORS) - 1)
+        for row in tasks():
+            for indicator in row["indicators"]:
+                counted.add({**row, "indicator": indicator})
+        counted.close()
+        plans = _Sheet(book.add_worksheet("Văn bản"), DOCUMENTS, formats, len(DOCUMENTS) - 1)
+        for row in documents:
+            plans.add(row)
+        plans.close()
+    return Written(main.count, main.left_out, main.without_link)
+
+
+def _lines_of(column: Column, value: Any) -> int:
+    """Return how many lines a cell needs."""
+    if column.kind != "long" or not value:
+        return 1
+    return sum(
+        len(textwrap.wrap(part, max(1, int(column.width * _LETTERS)))) or 1
+        for part in str(value).split("\n")
+    )
+
+
+def _page_link(row: Row, folder: Path) -> str | None:
+    """Return a link to the page of the source, relative so that both may move together."""
+    source = Path(row["source_file"]).absolute()
+    if row["page_first"] is None or not source.is_file():
+        return None
+    page = f"#page={row['page_first']}" if source.suffix.lower() == ".pdf" else ""
+    return _link_to(source, folder) + page
+
+
+def _link_to(path: Path, folder: Path) -> str:
+    return f"external:{os.path.relpath(path, folder)}"
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+    line = {"border": 1, "border_color": "#D9D9D9"}
+    day = {"num_format": "dd/mm/yyyy", "align": "left"}
+    heading = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#1F4E4A"}
+    made: dict[str, dict[str, Any]] = {
+        "heading": base | heading | {"font_color": "#FFFFFF", "border": 1},
+        "text": base | line,
+        "long": base | line | {"text_wrap": True},
+        "day": base | line | day,
+        "whole": base | line | {"num_format": "0", "align": "center"},
+        "number": base | line | {"num_format": "#,##0.##"},
+        "share": base | line | {"num_format": "0%"},
+        "doubtful": base | line | {"num_format": "0%", "bg_color": "#FCE4B6"},
+        "link": base | line | {"font_color": "#0B5CAD", "underline": 1, "align": "center"},
+    }
+    return {name: book.add_format(form) for name, form in made.items()}
