@@ -1,7 +1,7 @@
 """Gold as it lies on disk: plans (gold/FORMAT.md) and transcribed pages.
 
-A gold folder holds plan folders (``<plan>/document.json`` and ``tasks.json``), or transcribed
-pages (``<scan>-p07.txt``, beside them ``<scan>-p07.table.json`` where the page is a table), or
+A gold folder holds plan folders (``<plan>/document.json`` and ``tasks.json``, perhaps
+``render.json``, which says how the tables are printed), or transcribed pages (``<scan>-p07.txt``, beside them ``<scan>-p07.table.json`` where the page is a table), or
 both. A scan of a plan is named ``<plan>--<kind>.pdf``.
 """
 
@@ -27,12 +27,17 @@ _MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự 
 
 @dataclass(frozen=True, slots=True)
 class GoldPlan:
-    """One plan: its tasks, its running text as segments, its tables in order."""
+    """One plan: its tasks, its running text as segments, its tables in order.
+
+    ruling   how far lines show its tables: ruled, partial or unruled; prose where it has none of
+             tasks; "" where the gold does not say.
+    """
 
     name: str
     tasks: tuple[Task, ...]
     segments: tuple[Segment, ...]
     tables: tuple[Grid, ...]
+    ruling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,16 @@ def _plan(folder: Path) -> GoldPlan:
         tasks = tuple(_task(task) for task in _json(folder / "tasks.json"))
         ordered = [document["tables"][b["id"]] for b in document["blocks"] if b["kind"] == "table"]
         segments = tuple(_segments(document))
-        return GoldPlan(folder.name, tasks, segments, tuple(map(gold_grid, ordered)))
+        grids = tuple(map(gold_grid, ordered))
+        return GoldPlan(folder.name, tasks, segments, grids, _ruling(folder))
     except (KeyError, TypeError) as error:
         raise UnreadableError(f"{folder}: not of the gold format ({error!r})") from error
+
+
+def _ruling(folder: Path) -> str:
+    """Return what ``render.json`` says of the printed tables; not every gold has that file."""
+    path = folder / "render.json"
+    return str(_json(path).get("ruling", "")) if path.is_file() else ""
 
 
 def _json(path: Path) -> Any:
@@ -116,6 +128,7 @@ def _task(task: Mapping[str, Any]) -> Task:
         deadline=Due(due["kind"], due["start"], due["end"], tuple(sorted(due["recurrence"]))),
         indicators=tuple(measure(i["op"], i["value"], i["unit"]) for i in task["indicators"]),
         deadline_text=task.get("deadline_text") or "",
+        prose=task.get("table") is None,
     )
 
 

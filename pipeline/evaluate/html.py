@@ -30,6 +30,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 _LEVELS = {
     "document": ("Từng văn bản", "Each document"),
     "kind": ("Từng loại bản quét", "Each kind of scan"),
+    "ruling": ("Từng kiểu kẻ bảng", "Each way tables are ruled"),
+    "ruling and kind": ("Kiểu kẻ và loại bản quét", "Ruling and kind of scan"),
     "all": ("Tất cả", "All"),
 }
 _MORE = (

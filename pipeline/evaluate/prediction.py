@@ -109,6 +109,7 @@ def _task(row: Row) -> ReadTask:
                 measure(i["op"], i["value"], i["unit"] or "") for i in _list(row["indicators"])
             ),
             deadline_text=row["deadline_text"] or "",
+            prose=bool(pd.isna(row["table_index"])),
         ),
         raw=dict(_list(row["raw"])),
         confidence=dict(_list(row["confidence"])),

@@ -112,16 +112,16 @@ def _missing(gold: Task) -> dict[str, Verdict]:
     return {name: Verdict(len(sets[name]) if name in sets else 1, 0, 0) for name in FIELDS}
 
 
-def tally_records(pairs: Sequence[Pair], read: int) -> Tally:
-    """Return the counts of one document; ``read``: records read, matched or not.
+def tally_records(gold: Sequence[Task], read: Sequence[Task], pairs: Sequence[Pair]) -> Tally:
+    """Return the counts of one document; ``pairs`` as ``pair_up`` gives them.
 
     Units and indicators of records that match nothing in gold do not count as read: the record
     itself is already one too many in record F1.
     """
     found = [pair for pair in pairs if pair.read is not None]
     counts: dict[str, float] = {
-        "gold": len(pairs),
-        "read": read,
+        "gold": len(gold),
+        "read": len(read),
         "matched": len(found),
         "perfect_right": sum(not pair.wrong for pair in found),
     }
@@ -131,4 +131,18 @@ def tally_records(pairs: Sequence[Pair], read: int) -> Tally:
         if name in ("lead", "coordinating", "indicators"):
             counts[f"{name}_gold"] = sum(v.gold for v in verdicts)
             counts[f"{name}_read"] = sum(v.read for v in verdicts)
-    return Tally(counts)
+    return Tally(counts | _of_prose(gold, read, pairs))
+
+
+def _of_prose(
+    gold: Sequence[Task], read: Sequence[Task], pairs: Sequence[Pair]
+) -> dict[str, float]:
+    """Count the tasks of running text; read are those matched to one, and what matches nothing."""
+    found = {pair.read for pair in pairs if pair.read is not None}
+    matched = sum(gold[pair.gold].prose and pair.read is not None for pair in pairs)
+    stray = sum(task.prose and i not in found for i, task in enumerate(read))
+    return {
+        "prose_gold": sum(task.prose for task in gold),
+        "prose_read": matched + stray,
+        "prose_matched": matched,
+    }

@@ -18,6 +18,8 @@ from pipeline.evaluate.values import FIELDS, ReadTask, Spot, Task
 
 # Kind of a scan that belongs to no gold plan: its pages were transcribed.
 REAL = "real"
+# How tables are printed, the easiest first; documents without tables of tasks last.
+RULINGS = ("ruled", "partial", "unruled", "prose")
 MISSING = "missing"
 
 
@@ -44,12 +46,17 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class DocumentScore:
-    """All that is known of one document (``read``: None where it was never read)."""
+    """All that is known of one document.
+
+    ruling   how its tables are printed (``GoldPlan.ruling``).
+    read     None where it was never read.
+    """
 
     file: str
     kind: str
     status: str
     tally: Tally
+    ruling: str = ""
     outcomes: tuple[Outcome, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     read: ReadDocument | None = None
@@ -68,6 +75,21 @@ class Evaluation:
         groups: dict[str, list[DocumentScore]] = defaultdict(list)
         for document in sorted(self.documents, key=lambda d: d.kind):
             groups[document.kind].append(document)
+        return groups
+
+    @property
+    def rulings(self) -> dict[str, list[DocumentScore]]:
+        """Documents by the printing of their tables, where gold knows it, in its own order."""
+        groups = {name: [d for d in self.documents if d.ruling == name] for name in RULINGS}
+        return {name: group for name, group in groups.items() if group}
+
+    @property
+    def rulings_and_kinds(self) -> dict[tuple[str, str], list[DocumentScore]]:
+        """Documents by the printing of their tables and the kind of scan."""
+        groups: dict[tuple[str, str], list[DocumentScore]] = defaultdict(list)
+        for name, group in self.rulings.items():
+            for document in sorted(group, key=lambda d: d.kind):
+                groups[name, document.kind].append(document)
         return groups
 
     @property
@@ -147,7 +169,8 @@ def _score_pages(pages: Sequence[GoldPage], read: ReadDocument | None) -> Tally:
 
 def _score_plan(name: str, plan: GoldPlan, kind: str, read: ReadDocument | None) -> DocumentScore:
     tasks = read.tasks if read else ()
-    pairs = pair_up(plan.tasks, [task.task for task in tasks])
+    found = [task.task for task in tasks]
+    pairs = pair_up(plan.tasks, found)
     text = (
         [part for number in sorted(read.pages) for part in fragments(read.pages[number])]
         if read
@@ -155,7 +178,7 @@ def _score_plan(name: str, plan: GoldPlan, kind: str, read: ReadDocument | None)
     )
     tally = added(
         (
-            tally_records(pairs, len(tasks)),
+            tally_records(plan.tasks, found, pairs),
             tally_tables(plan.tables, read.tables() if read else []),
             text_tally(plan.segments, text),
         )
@@ -166,6 +189,7 @@ def _score_plan(name: str, plan: GoldPlan, kind: str, read: ReadDocument | None)
         kind=kind,
         status=read.status if read else MISSING,
         tally=tally,
+        ruling=plan.ruling,
         outcomes=tuple(_outcomes(pairs, extra, tasks)),
         mistakes=tuple(_mistakes(name, plan.tasks, pairs, extra, tasks)),
         read=read,

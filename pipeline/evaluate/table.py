@@ -18,6 +18,7 @@ HEADS: Mapping[str, str] = {
     "deadline": "deadline",
     "indicators": "indic",
     "perfect": "perfect",
+    "prose_f1": "prose",
     "grits_top": "GriTS",
     "teds_struct": "TEDS",
     "cer": "CER",
@@ -30,12 +31,20 @@ assert [figure.name for figure in FIGURES] == list(HEADS)[: len(FIGURES)]
 
 
 def rows(evaluation: Evaluation) -> Iterator[tuple[str, str, dict[str, float | None]]]:
-    """Give (level, name, figures): each document, each kind of scan, all; level names which."""
+    """Give (level, name, figures); level names which.
+
+    "document": each; "kind": each kind of scan; "ruling": each way tables are printed, and
+    "ruling and kind": both at once; "all".
+    """
     for score in evaluation.documents:
         lost = "" if score.status == "done" else f" ({score.status})"
         yield "document", score.file + lost, figures_of([score])
     for kind, group in evaluation.kinds.items():
         yield "kind", f"{kind} ({len(group)})", figures_of(group)
+    for ruling, group in evaluation.rulings.items():
+        yield "ruling", f"{ruling} ({len(group)})", figures_of(group)
+    for (ruling, kind), group in evaluation.rulings_and_kinds.items():
+        yield "ruling and kind", f"{ruling}, {kind} ({len(group)})", figures_of(group)
     yield "all", f"{ALL} ({len(evaluation.documents)})", figures_of(evaluation.documents)
 
 

@@ -45,6 +45,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("deadline", "Thời hạn", "Deadline"),
     Figure("indicators", "Chỉ tiêu (F1)", "Indicators (F1)"),
     Figure("perfect", "Bản ghi đúng hết", "Perfect records"),
+    Figure("prose_f1", "Nhiệm vụ ngoài bảng (F1)", "Prose tasks (F1)"),
     Figure("grits_top", "Bảng GriTS-Top", "GriTS-Top", of_records=False),
     Figure("teds_struct", "Bảng TEDS-Struct", "TEDS-Struct", of_records=False),
     Figure("cer", "Lỗi ký tự (CER)", "CER", more_is_better=False, of_records=False),
@@ -65,6 +66,9 @@ def figures(tally: Tally) -> dict[str, float | None]:
         out[name] = _share(tally[f"{name}_right"], records)
     for name in ("lead", "coordinating", "indicators"):
         out[name] = _f1(tally[f"{name}_right"], tally[f"{name}_gold"], tally[f"{name}_read"])
+    prose = tally["prose_gold"]
+    found = _f1(tally["prose_matched"], prose, tally["prose_read"])
+    out["prose_f1"] = found if prose else None
     if not records:
         out = dict.fromkeys(out)
     out["grits_top"] = _share(2 * tally["grits_right"], tally["grits_size"])

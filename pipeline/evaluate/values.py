@@ -53,7 +53,7 @@ def measure(op: str, value: float, unit: str) -> Measure:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The scored fields of one task record, gold or read."""
+    """The scored fields of one task record, gold or read; ``prose``: it stands in no table."""
 
     content: str
     result: str
@@ -62,6 +62,7 @@ class Task:
     deadline: Due
     indicators: tuple[Measure, ...]
     deadline_text: str = ""
+    prose: bool = False
 
     def shown(self, name: str) -> str:
         """Return a field in words a person can compare."""
