@@ -15,7 +15,7 @@ ARGS ?=
 # Native libraries start a thread for each core unless told otherwise; workers are the cores' users.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup extract test check fix doctor lock clean evaluate review
+.PHONY: help setup extract test check fix doctor lock clean evaluate validate review
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,21 @@ evaluate: setup ## score what is read against gold, and against docs/scores.json
 	$(BIN)/kehoach evaluate "$${gold[@]}" --pred "$$out" "$${wanted[@]}" \
 	  $(addprefix --baseline ,$(wildcard docs/scores.json)) --report data/evaluated/report.html $(ARGS)
 	echo "scores and errors as a page: data/evaluated/report.html" >&2
+
+# The frozen set that nothing is tuned on: 36 documents, about 140 pages.
+validate: setup $(VENV)/.fonts ## score the frozen validation set, and against docs/validation.json (ARGS="--write docs/validation")
+	@code=$$(find $(READERS) models requirements.lock -type f ! -name '*.pyc' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-12)
+	set=data/frozen/$$(sha256sum pipeline/train/synth/frozen.toml | cut -c1-12) out=data/validated/$$code
+	if [ ! -f "$$set/made" ]; then
+	  $(BIN)/kehoach train synth --frozen validation --out "$$set"
+	  touch "$$set/made"
+	fi
+	mkdir -p data/validated
+	find data/validated -mindepth 1 -maxdepth 1 ! -name "$$code" -exec rm -rf {} +
+	$(BIN)/kehoach extract "$$set/scans" --out "$$out" || { status=$$?; ((status == 5 || status == 6)); }
+	$(BIN)/kehoach evaluate --gold "$$set/gold" --pred "$$out" --scans "$$set/scans" \
+	  $(addprefix --baseline ,$(wildcard docs/validation.json)) --report data/validated/report.html $(ARGS)
+	echo "scores and errors as a page: data/validated/report.html" >&2
 
 fix: $(VENV)/.dev ## format, and mend what lint can mend itself
 	@$(BIN)/ruff check --fix .

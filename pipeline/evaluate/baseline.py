@@ -82,7 +82,7 @@ def load_baseline(path: Path) -> dict[str, Kept]:
     try:
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["documents"]
         return {name: Kept(d["kind"], Tally(d["counts"])) for name, d in kept.items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError(f"{path}: not figures of this program ({error!r})") from error
 
 

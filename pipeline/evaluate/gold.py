@@ -1,8 +1,9 @@
 """Gold as it lies on disk: plans (gold/FORMAT.md) and transcribed pages.
 
-A gold folder holds plan folders (``<plan>/document.json`` and ``tasks.json``, perhaps
-``render.json``, which says how the tables are printed), or transcribed pages (``<scan>-p07.txt``, beside them ``<scan>-p07.table.json`` where the page is a table), or
-both. A scan of a plan is named ``<plan>--<kind>.pdf``.
+A gold folder holds plan folders (``<plan>/document.json``, ``tasks.json`` and perhaps
+``render.json``, which says how the tables are printed), or transcribed pages
+(``<scan>-p07.txt``, beside them ``<scan>-p07.table.json`` where the page is a table), or both.
+A scan of a plan is named ``<plan>--<kind>.pdf``.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ anew by `make evaluate ARGS="--write docs/scores"`. All figures are percentages.
 
 ## By kind of scan
 
-{kinds}
+{kinds}{rulings}
 ## By document
 
 {documents}
@@ -36,6 +36,7 @@ _MEANING = """\
 - **deadline**: share of gold records with kind, start, end and recurrence all right.
 - **lead, coord, indic**: F1 over units, and over indicators as (operator, value, first word of the
   unit). **perfect**: share of gold records with all of this right.
+- **prose**: F1 of the task records that stand in running text, apart from those in tables.
 - A record that was not found has no field right; a document that failed or is missing counts with
   all its records, words and tables.
 - **GriTS, TEDS**: structure of the tables (GriTS-Top, TEDS-Struct). GriTS is added up over all
@@ -50,6 +51,9 @@ _MEANING = """\
 - **marks**: share of syllables whose letters are right and whose marks are wrong.
 - **catch@5**: share of the wrong fields that are among the 5 % least confident. **ECE**: expected
   calibration error, ten bins. Fields without a confidence count as certain.
+- Tables are **ruled** (a line on each side of each cell), **partial** (lines between rows only, or
+  around the header only, or dotted), or **unruled**; a document is **prose** when no table of it
+  holds tasks.
 - Kind **real**: pages of scans of real offices, transcribed by hand; they hold no plans.
 
 ## What counts as worse
@@ -69,7 +73,15 @@ def scores_page(evaluation: Evaluation, about: Mapping[str, str], remarks: str =
         version=about["version"],
         count=len(evaluation.documents),
         kinds=as_markdown(evaluation, "kind"),
+        rulings=_rulings(evaluation),
         documents=as_markdown(evaluation, "document"),
     )
     meaning = _MEANING.format(total=100 * TOTAL_TOLERANCE, kind=100 * KIND_TOLERANCE)
     return head + meaning + remarks
+
+
+def _rulings(evaluation: Evaluation) -> str:
+    if not evaluation.rulings:
+        return ""
+    both = as_markdown(evaluation, "ruling and kind")
+    return f"\n## By the lines of the tables\n\n{as_markdown(evaluation, 'ruling')}\n{both}"
