@@ -8,23 +8,14 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from pipeline.cleanup import (
-    background,
-    blank,
-    dewarp,
-    lines,
-    measure,
-    orient,
-    rules,
-    skew,
-    specks,
-    stamp,
-)
+from pipeline.cleanup import blank, dewarp, lines, orient, rules, skew
 from pipeline.cleanup.lines import TextLine
-from pipeline.cleanup.measure import Gray, Ink, Mask
+from pipeline.cleanup.measure import Gray, Mask
 from pipeline.cleanup.orient import Legibility
 from pipeline.cleanup.rules import Trace
 from pipeline.cleanup.settings import CleanupSettings
+from pipeline.cleanup.survey import Survey, survey_page
+from pipeline.cleanup.tone import toned
 from pipeline.cleanup.warp import Geometry, clean_to_scan, resample
 from pipeline.types.outcome import Issue
 from pipeline.types.page import CleanPage, PageKind, Rotation, ScanPage
@@ -47,19 +38,6 @@ READABLE_LETTER = 15.0
 # Scans are resampled for their resolution only where it is off by more than this factor:
 # a scanner's 301 dpi is a 300.
 DPI_TOLERANCE = 1.05
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Survey:
-    """What was measured on the reduced page, before anything is applied."""
-
-    ink: Ink
-    stamps: tuple[stamp.Stamp, ...]
-    paper: Gray
-    ruled: rules.Rules
-    print_mask: Mask
-    scale: float
-    fading: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +66,7 @@ def clean_page(
     Returns the gray page in the ``clean`` frame with the transform back to ``scan``. A blank or
     ghost page is neither turned nor straightened.
     """
-    survey = _survey(page, settings)
+    survey = survey_page(page, settings)
     pose = _pose(page, survey, settings, legibility)
     level, upright = _traces(pose, survey.ink.letter)
     kind = blank.page_kind(
@@ -105,7 +83,7 @@ def clean_page(
         issues = pose.issues
     geometry = replace(geometry, zoom=_zoom(page, survey, settings))
     to_scan, size = clean_to_scan(geometry, (page.image.shape[0], page.image.shape[1]))
-    gray, tone_steps = _toned(page, survey, settings)
+    gray, tone_steps = toned(page.image, survey, settings)
     return CleanPage(
         number=page.number,
         image=resample(gray, to_scan, size, geometry.zoom),
@@ -119,24 +97,8 @@ def clean_page(
     )
 
 
-def _survey(page: ScanPage, settings: CleanupSettings) -> _Survey:
-    small = measure.reduced(page.image, page.dpi)
-    scale = small.shape[1] / page.image.shape[1]
-    dpi = page.dpi * scale
-    stamps: tuple[stamp.Stamp, ...] = ()
-    if small.ndim == 3:
-        stamps = stamp.find_stamps(small, dpi) if settings.lift_stamps else ()
-        small = stamp.lift_stamps(small, stamps, 1.0)
-    paper = background.estimate_paper(small, dpi)
-    even = background.flatten(small, paper)
-    fading = measure.fading(even, dpi) if settings.flatten else 1.0
-    ink = measure.measure(measure.darkened(even, fading), dpi)
-    ruled = rules.find_rules(ink.mask, ink.letter)
-    return _Survey(ink, stamps, paper, ruled, rules.without_rules(ink.mask, ruled), scale, fading)
-
-
 def _pose(
-    page: ScanPage, survey: _Survey, settings: CleanupSettings, legibility: Legibility | None
+    page: ScanPage, survey: Survey, settings: CleanupSettings, legibility: Legibility | None
 ) -> _Pose:
     """Find the quarter turn and the rough small angle, and turn the reduced page accordingly."""
     ink, letter = survey.ink, survey.ink.letter
@@ -222,7 +184,7 @@ def _straightened(
     pose: _Pose,
     level: Sequence[Trace],
     upright: Sequence[Trace],
-    survey: _Survey,
+    survey: Survey,
     settings: CleanupSettings,
 ) -> Geometry:
     """Find the exact small angle and, where lines stay bent, their bend."""
@@ -244,7 +206,7 @@ def _straightened(
     return replace(geometry, bend=bend, bend_scale=survey.scale)
 
 
-def _zoom(page: ScanPage, survey: _Survey, settings: CleanupSettings) -> float:
+def _zoom(page: ScanPage, survey: Survey, settings: CleanupSettings) -> float:
     """Return clean pixels per scan pixel."""
     if page.dpi > settings.max_dpi * DPI_TOLERANCE:
         return settings.max_dpi / page.dpi
@@ -252,39 +214,6 @@ def _zoom(page: ScanPage, survey: _Survey, settings: CleanupSettings) -> float:
     if page.dpi < settings.min_dpi and letter < READABLE_LETTER:
         return settings.raise_to_dpi / page.dpi
     return 1.0
-
-
-def _toned(
-    page: ScanPage, survey: _Survey, settings: CleanupSettings
-) -> tuple[Gray, tuple[str, ...]]:
-    """Return the scan as gray with stamps, stained paper and specks taken out; steps applied."""
-    steps: list[str] = []
-    gray, letter = page.image, survey.ink.letter
-    if gray.ndim == 3:
-        gray = stamp.lift_stamps(gray, survey.stamps, 1.0 / survey.scale)
-        steps += ["stamp"] if survey.stamps else []
-    if settings.flatten:
-        if not background.paper_is_white(survey.paper, survey.ink.solid):
-            gray = _even(gray, survey, letter)
-            steps.append("flatten")
-        if survey.ink.solid.any():
-            gray = background.paint_out(gray, survey.ink.solid)
-            steps.append("edges")
-    if settings.despeckle:
-        found = specks.find_specks(gray, letter / survey.scale)
-        if len(found):
-            gray = specks.remove_specks(gray, found)
-            steps.append("specks")
-    return gray, tuple(steps)
-
-
-def _even(gray: Gray, survey: _Survey, letter: float) -> Gray:
-    """Return a gray scan on even paper; faded print is made darker, and nothing near it white."""
-    gray = background.flatten(gray, survey.paper)
-    if survey.fading > 1.0:
-        return measure.darkened(gray, survey.fading)
-    white = background.white_point(survey.ink.gray)
-    return background.whiten(gray, white, background.near_print(survey.print_mask, letter))
 
 
 def _geometry_steps(geometry: Geometry) -> tuple[str, ...]:

@@ -24,17 +24,6 @@ REDUCED_DPI = 150.0
 # 0.65 in its stroke centres; show-through of the worn samples stays above 0.85.
 INK_LEVEL = 0.68
 
-# Levels tried where print may have faded, and how many times the letters seen at INK_LEVEL they
-# must show. On 30 worn pages sound print loses letters towards 0.80 (factor 0.5-1.02: strokes run
-# together), print of which a third was lost at 0.68 gains by 1.3 or more. Pages with fewer letters
-# than this at INK_LEVEL are left to be judged as ghosts.
-FADED_LEVELS = (0.74, 0.80)
-FADED_GAIN = 1.2
-FADED_LETTERS = 100
-
-# Median gray (0-255) that the ink of faded print is brought to: 110-130 on worn, legible pages.
-DARKENED = 120
-
 # Blobs that are solid over this many inches in both directions (2.2 mm) are no print: bold
 # 14 pt strokes measure 0.03 in, punch holes 0.2 in, scanner edges more.
 SOLID_INCH = 0.087
@@ -44,11 +33,15 @@ SOLID_INCH = 0.087
 HOLE_INCH = 0.4
 HOLE_MARGIN_INCH = 1.0
 
+# Letters smaller than this (inches; 6 pt print has 0.037) are pieces of letters that came apart in
+# a poor copy: on torn fax pages the pieces measure 0.02 to 0.033, on all others letters 0.06 up.
+TORN_INCH = 0.045
+
+# Gaps inside torn letters that are closed, reduced pixels, the smallest first.
+TORN_GAPS = (2, 3, 4, 5)
+
 # Letter size that is assumed on a page without letters (inches; x-height of 13 pt print).
 DEFAULT_LETTER_INCH = 0.08
-
-# Longer side of a small letter, of a capital, of one with marks, as multiples of that.
-LETTER_SIZE = (0.6, 2.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,42 +119,24 @@ def reduced(image: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
 
 def measure(gray: Gray, dpi: float) -> Ink:
     """Measure the ink of a reduced gray page (paper near 255) of ``dpi`` dots per inch."""
-    dark = _darker(gray, INK_LEVEL)
+    dark = (gray < round(255 * INK_LEVEL)).astype(np.uint8)
     solid = solid_blobs(dark, dpi)
     mask = np.where(solid > 0, 0, dark).astype(np.uint8)
-    return Ink(gray, mask, solid, letter_size(mask, dpi), dpi)
+    letter = letter_size(mask, dpi)
+    if letter < TORN_INCH * dpi:
+        mask, letter = _mended(mask, letter, dpi)
+    return Ink(gray, mask, solid, letter, dpi)
 
 
-def fading(gray: Gray, dpi: float) -> float:
-    """Return by how much the ink of a reduced page (paper near 255) must darken, 1.0 = not at all.
-
-    Print has faded where letters come out whole only at a lighter level than sound ink needs.
-    """
-    letters = _letters(gray, INK_LEVEL, dpi)
-    if letters < FADED_LETTERS:
-        return 1.0
-    more, level = max((_letters(gray, lighter, dpi), lighter) for lighter in FADED_LEVELS)
-    if more < FADED_GAIN * letters:
-        return 1.0
-    ink = gray[_darker(gray, level) > 0]
-    return max((255.0 - DARKENED) / (255.0 - float(np.median(ink))), 1.0)
-
-
-def darkened(gray: Gray, factor: float) -> Gray:
-    """Return a page (paper near 255) with all its darkness multiplied, uint8 like ``gray``."""
-    table = 255.0 - np.arange(255, -1, -1) * factor
-    return np.asarray(cv2.LUT(gray, np.clip(table, 0, 255).round().astype(np.uint8)), np.uint8)
-
-
-def _letters(gray: Gray, level: float, dpi: float) -> int:
-    """Count the pieces of a letter's size among what is darker than ``level``."""
-    parts = parts_of(_darker(gray, level))
-    size = np.maximum(parts.width, parts.height) / (DEFAULT_LETTER_INCH * dpi)
-    return int(((size > LETTER_SIZE[0]) & (size < LETTER_SIZE[1])).sum())
-
-
-def _darker(gray: Gray, level: float) -> Mask:
-    return (gray < round(255 * level)).astype(np.uint8)
+def _mended(mask: Mask, letter: float, dpi: float) -> tuple[Mask, float]:
+    """Close the gaps of torn print: mask and letter size; as they were where that mends nothing."""
+    for gap in TORN_GAPS:
+        closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+        whole = np.asarray(closed, dtype=np.uint8)
+        size = letter_size(whole, dpi)
+        if size >= TORN_INCH * dpi:
+            return whole, min(size, DEFAULT_LETTER_INCH * dpi)
+    return mask, letter
 
 
 def solid_blobs(dark: Mask, dpi: float) -> Mask:

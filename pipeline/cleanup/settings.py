@@ -22,6 +22,7 @@ class CleanupSettings:
     dewarp           straighten curl and perspective.
     lift_stamps      lift coloured seals and signatures off black print.
     flatten          even out paper and light, whiten show-through, edges and punch holes.
+    strengthen       darken faint print.
     despeckle        remove salt noise.
     """
 
@@ -35,4 +36,5 @@ class CleanupSettings:
     dewarp: bool = True
     lift_stamps: bool = True
     flatten: bool = True
+    strengthen: bool = True
     despeckle: bool = True

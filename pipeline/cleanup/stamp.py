@@ -121,6 +121,15 @@ def lift_stamps(image: NDArray[np.uint8], stamps: tuple[Stamp, ...], scale: floa
     return gray
 
 
+def stamped(stamps: tuple[Stamp, ...], shape: tuple[int, ...]) -> Mask:
+    """Mark the coloured pixels of the stamps on a reduced page of ``shape`` (h, w): 0/1."""
+    mask = np.zeros(shape[:2], np.uint8)
+    for stamp in stamps:
+        x0, y0, x1, y1 = stamp.box
+        np.maximum(mask[y0:y1, x0:x1], stamp.mask, out=mask[y0:y1, x0:x1])
+    return mask
+
+
 def _leak(ratios: NDArray[np.float32]) -> float:
     """Return an ink's typical share in the lightest channel; print under it lies higher."""
     return min(float(np.percentile(ratios, 35)) * MARGIN, 1.0) if len(ratios) else 0.0

@@ -158,7 +158,7 @@ def _gap(mark: Numbering, state: _State) -> list[str]:
     last = state.last_number
     if last is NONE or last.level != mark.level or follows(last, mark):
         return []
-    return ["numbering_gap" if mark.value > last.value else "numbering_order"]
+    return ["numbering_gap"]
 
 
 def _words(cell: TableCell | None, certainty: float) -> Stated:

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cleanup import CleanupSettings, clean_page
+from pipeline.cleanup.measure import REDUCED_DPI, TORN_INCH, letter_size, measure, reduced
 from pipeline.cleanup.rules import Trace
 from pipeline.cleanup.skew import fine_skew
-from tests.cleanup.drawing import page_of_text, page_with_table, scan, turned
+from tests.cleanup.drawing import DPI, page_of_text, page_with_table, scan, turned
 
 TEXT, TABLE = page_of_text(), page_with_table()
 ONLY_SKEW = CleanupSettings(dewarp=False, despeckle=False, turn=False)
@@ -22,6 +23,17 @@ def test_any_small_angle_is_found(angle: float, table: bool) -> None:
     image, _ = turned(TABLE if table else TEXT, angle)
     found = clean_page(scan(image), ONLY_SKEW).skew_deg
     assert abs(found - angle) < 0.1
+
+
+def test_letters_that_came_apart_are_measured_whole() -> None:
+    """A poor copy: no piece of a letter is larger than a third of it."""
+    whole = reduced(TEXT, DPI)
+    torn = whole.copy()
+    for start in (0, 1):
+        torn[start::7], torn[:, start::7] = 255, 255
+    assert letter_size((torn < 173).astype(np.uint8), REDUCED_DPI) < TORN_INCH * REDUCED_DPI
+    letter = measure(whole, REDUCED_DPI).letter
+    assert 0.7 * letter < measure(torn, REDUCED_DPI).letter < 1.3 * letter
 
 
 @pytest.mark.parametrize("angle", [0.07, -0.2, 1.111])

@@ -98,3 +98,20 @@ def test_salt_away_from_print_goes_and_leader_dots_stay() -> None:
 def test_white_point_lies_between_edges_and_paper() -> None:
     assert background.white_point(PLAIN) >= 190
     assert background.white_point(np.full((100, 100), 255, np.uint8)) <= 250
+
+
+def test_faint_and_sound_print_of_one_page_come_out_alike() -> None:
+    """The left half is pale, the right half sound; the sound half stays as it was."""
+    width = PLAIN.shape[1]
+    strength = np.where(np.arange(width) < width / 2, 0.35, 0.85)[None, :]
+    soft = cv2.GaussianBlur(PLAIN, (0, 0), 0.8).astype(float)
+    worn = np.clip(255 - (255 - soft) * strength, 0, 255).astype(np.uint8)
+    clean = clean_page(scan(worn), SETTINGS)
+    assert "strengthen" in clean.steps
+    middle, away = width // 2, 150
+    pale = clean.image[:, : middle - away][PLAIN[:, : middle - away] == 0]
+    sound = clean.image[:, middle + away :][PLAIN[:, middle + away :] == 0]
+    assert np.median(worn[:, : middle - away][PLAIN[:, : middle - away] == 0]) > 175
+    assert np.median(pale) < 140
+    before = worn[:, middle + away :][PLAIN[:, middle + away :] == 0]
+    assert abs(np.median(sound) - np.median(before)) < 5
