@@ -13,6 +13,7 @@ from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
 from pipeline.fields.letterhead import read_letterhead
 from pipeline.fields.settings import FieldSettings
+from pipeline.fields.unit_list import looks_like_unit
 from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
 from pipeline.flow.overlays import overlays
@@ -115,6 +116,7 @@ def field_reader(settings: FieldSettings) -> FieldReader:
     return FieldReader(
         map_columns=partial(map_columns, settings=settings),
         parse_units=partial(parse_units, settings=settings),
+        is_unit_name=looks_like_unit,
         parse_deadline=parse_deadline,
         parse_range_columns=parse_range_columns,
         find_indicators=find_indicators,

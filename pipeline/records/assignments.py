@@ -25,7 +25,16 @@ _VERB = re.compile(
     r"|can doi|bo tri|ban hanh|trinh|bao cao|chi dao|tuyen truyen|day manh|tang cuong|nghien cuu"
     r"|cap nhat|van hanh|giam sat|danh gia|lap|cong bo|tiep nhan|pho bien|xu ly|bao dam|dam bao"
     r"|hoan thien|cung cap|ket noi|so hoa|khao sat|tiep tuc|chuan bi"
-    r"|huy dong|long ghep|de|nham|trong viec)\b"
+    r"|huy dong|long ghep|giu vung|giu gin|bao ve|ngan chan|phong ngua|nam (?:chac|bat)|quan ly"
+    r"|kiem soat|giai quyet|thao go|tham gia|tap trung|chu dong|thuong xuyen|kip thoi|quan triet"
+    r"|thong bao|thong tin|bo sung|sap xep|van dong|ho tro|mo|soan thao|lay|de|nham"
+    r"|trong viec)\b"
+)
+# Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
+_NAMED_BY = re.compile(r"\b(?:ban|bo phan|phong|trung tam|cuc|doi|to|nha|cong ty|co quan)\s+$")
+_TOGETHER = re.compile(
+    r"(?:(?:chu tri|chu dong|tich cuc)[,\s]+(?:va )?)*phoi hop\s+(?:chat che\s+)?"
+    r"(?:voi|cung(?: voi)?)\s+"
 )
 _BRACKET = re.compile(r"\(([^()]{4,80})\)[\s.;]*$")
 
@@ -57,9 +66,25 @@ def find_assignment(text: str) -> Assignment | None:
     return Assignment(units, deadline or find_time(text[end:]))
 
 
+def helpers_named(text: str) -> str:
+    """Return the units that a duty lets take part ("Phối hợp với Sở A, Sở B tham mưu …"), or ""."""
+    folded = fold(text)
+    match = _TOGETHER.match(folded)
+    if match is None:
+        return ""
+    end = _first_verb(folded, text, match.end(), -1)
+    return text[match.end() : end].strip(" ,;:") if end > match.end() else ""
+
+
 def _first_verb(folded: str, text: str, start: int, otherwise: int) -> int:
     """Return where the first verb in small letters is: names of units end there."""
     for match in _VERB.finditer(folded, start):
-        if text[match.start()].islower():
+        if text[match.start()].islower() and not _NAMED_BY.search(folded, start, match.start()):
             return match.start()
     return otherwise
+
+
+def orders_something(text: str) -> bool:
+    """Whether a verb of duties begins ``text`` or stands in it: then it is more than a name."""
+    folded = fold(text)
+    return _VERB.match(folded) is not None or _first_verb(folded, text, 0, -1) >= 0

@@ -54,8 +54,10 @@ def build_records(
         drafts[position] = tasks.drafts
         cell_fields |= {(item.index, *place): f for place, f in tasks.cell_fields.items()}
     if settings.prose:
-        for position, draft in prose_drafts(content, tasks_elsewhere=any(drafts.values())):
-            drafts[position] = (draft,)
+        elsewhere = any(drafts.values())
+        prose = prose_drafts(content, letterhead.type, read, tasks_elsewhere=elsewhere)
+        for position, draft in prose:
+            drafts[position] = (*drafts.get(position, ()), draft)
     records = tuple(
         build_record(draft, year, read, settings)
         for position in sorted(drafts)

@@ -150,6 +150,13 @@ _ALL = (
         0.7,
     ),
     Flag(
+        "unit_from_heading",
+        "Đơn vị lấy từ tiêu đề phía trên nhiệm vụ.",
+        "The unit was taken from the heading above the task.",
+        ("lead_units", "coordinating_units"),
+        0.9,
+    ),
+    Flag(
         "numbering_gap",
         "Số thứ tự không liên tục: có thể sót dòng.",
         "The numbering jumps: a row may be missing.",

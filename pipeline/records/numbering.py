@@ -45,7 +45,17 @@ class Numbering:
         """What numbers of one level have in common."""
         return (self.kind, self.depth)
 
+    @property
+    def rank(self) -> float:
+        """How deep in an outline numbers of this kind stand; 0 is the top."""
+        if self.kind == "bullet":
+            return _RANKS[self.kind] + (self.text == "+") / 2
+        return _RANKS[self.kind] + (self.depth - 1) / 10
 
+
+_RANKS: dict[Kind, int] = {
+    "upper": 0, "roman": 1, "decimal": 2, "lower": 3, "bullet": 4, "none": 5,
+}  # fmt: skip
 NONE = Numbering("none")
 
 
@@ -115,6 +125,11 @@ def split_damaged(text: str, *, loud: bool) -> tuple[Numbering, str]:
 def letter(value: int) -> str:
     """Return the letter that stands for ``value`` (from 1) in Vietnamese lists."""
     return _LETTERS[value - 1] if 0 < value <= len(_LETTERS) else ""
+
+
+def letters_value(sign: str) -> int:
+    """Return the place of a letter in Vietnamese lists, from 1; 0 for another sign."""
+    return _LETTERS.find(sign) + 1
 
 
 def roman_value(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records.labels import Clause, cut_labels
-from pipeline.records.numbering import NONE, Numbering, letter, split_damaged, split_marker
+from pipeline.records.numbering import NONE, Kind, Numbering, letter, split_damaged, split_marker
 from pipeline.types.folding import fold, joined
 from pipeline.types.text import Paragraph
 
@@ -22,15 +22,23 @@ class Point:
 
     position    index among the document's items, for the order and the key.
     numbering   its number; NONE for a paragraph without.
+    words       all its words behind the number.
     head        its words before the first label.
     clauses     its labelled parts.
+    part        which part of the paragraph it is, where that holds several points; "" the whole.
     """
 
     position: int
     numbering: Numbering
+    words: str
     head: str
     clauses: tuple[Clause, ...]
     source: Paragraph
+    part: str = ""
+
+    @property
+    def level(self) -> tuple[Kind, int]:
+        return self.numbering.level
 
     @property
     def is_heading(self) -> bool:
@@ -55,7 +63,7 @@ def outline(numbered: Sequence[tuple[int, Paragraph]]) -> tuple[Point, ...]:
         if numbering is NONE:
             numbering, rest = split_damaged(text, loud=is_loud(text))
         labelled = cut_labels(rest)
-        points.append(Point(position, numbering, labelled.head, labelled.clauses, paragraph))
+        points.append(Point(position, numbering, rest, labelled.head, labelled.clauses, paragraph))
     return _relettered(points)
 
 

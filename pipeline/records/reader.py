@@ -20,6 +20,7 @@ class FieldReader:
     map_columns             (headers, samples) → which field each column holds; ``samples`` has
                             one sequence of cell texts for each column.
     parse_units             (text, role) → units; role "both" where one text names both kinds.
+    is_unit_name            whether a text begins as names of offices and officers do.
     parse_deadline          (text, year of the plan or None) → deadline and flags.
     parse_range_columns     (start text, end text, year) → deadline of a pair of columns.
     find_indicators         text → measurable targets in it.
@@ -29,6 +30,7 @@ class FieldReader:
 
     map_columns: Callable[[Sequence[str], Sequence[Sequence[str]]], ColumnMap]
     parse_units: Callable[[str, Role], UnitsFound]
+    is_unit_name: Callable[[str], bool]
     parse_deadline: Callable[[str, int | None], ParsedDeadline]
     parse_range_columns: Callable[[str, str, int | None], ParsedDeadline]
     find_indicators: Callable[[str], tuple[Indicator, ...]]

@@ -18,11 +18,15 @@ _BARE = frozenset("-–—…. ")
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is carried from row to row."""
+    """What is carried from row to row.
+
+    last_number   of the last task; ``last_here``: of the last task in the innermost section.
+    """
 
     sections: Sections = NO_SECTIONS
     last_section: Numbering | None = None
     last_number: Numbering = NONE
+    last_here: Numbering = NONE
     content: TableCell | None = None
     number: TableCell | None = None
 
@@ -98,7 +102,7 @@ def _entered(state: _State, row: Row, named: SectionRow) -> _State:
     numbering = mended_number(named.numbering, read, state.last_section)
     section = Section(numbering, named.title, cell.raw, cell.confidence, cell.places, from_row=True)
     known = state.last_section if numbering is NONE else numbering
-    return _State(state.sections.enter(section), known)
+    return _State(state.sections.enter(section), known, state.last_number)
 
 
 def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Draft | None, _State]:
@@ -117,12 +121,12 @@ def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Dr
     if blank and not numbered and state.content is not None:
         cell = state.content
         flags.append("content_carried")
-    mark = parse_number(mended_cell(row.text(number), state.last_number))
+    mark = parse_number(mended_cell(row.text(number), state.last_here))
     sections = state.sections
     if opens and mark is not NONE:
-        sections = sections.closed_by(mark)
+        sections = sections if _stays(mark, state) else sections.closed_by(mark)
         flags += _gap(mark, state)
-    before = state.last_number if opens else NONE
+    before = state.last_here if opens else NONE
     stated = _task_words(layout, row, cell, before)
     if "content_carried" in flags and state.number is not None and number is not None:
         stated["no"] = _words(state.number, layout.columns[number].confidence)
@@ -138,7 +142,19 @@ def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Dr
     if "content_carried" in flags:
         carried = state.number
     last = mark if mark is not NONE else state.last_number
-    return draft, _State(sections, state.last_section, last, cell, carried)
+    here = mark if mark is not NONE else state.last_here
+    return draft, _State(sections, state.last_section, last, here, cell, carried)
+
+
+def _stays(mark: Numbering, state: _State) -> bool:
+    """Whether a numbered task goes on in the open section, whatever that is numbered.
+
+    Below a section "1.1" tasks may count from 1, or go on from the section before.
+    """
+    if state.last_here is not NONE:
+        return state.last_here.level == mark.level
+    last = state.last_number
+    return mark.value == 1 or (mark.level == last.level and mark.value == last.value + 1)
 
 
 def _task_words(
@@ -155,7 +171,7 @@ def _task_words(
 
 
 def _gap(mark: Numbering, state: _State) -> list[str]:
-    last = state.last_number
+    last = state.last_here
     if last is NONE or last.level != mark.level or follows(last, mark):
         return []
     return ["numbering_gap"]

@@ -7,7 +7,11 @@ import re
 from pipeline.types.folding import fold
 
 _YEAR = r"(?:\s*(?:/|-|\.|nam)\s*\d{4})"
-_DAY = rf"\d{{1,2}}\s*[/.-]\s*\d{{1,2}}(?:\s*[/.-]\s*\d{{4}})?|\d{{1,2}} thang \d{{1,2}}{_YEAR}?"
+_MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
+_DAY = (
+    rf"(?:3[01]|[12]\d|0?[1-9])\s*[/.-]\s*{_MONTH}(?:\s*[/.-]\s*\d{{4}})?"
+    rf"|\d{{1,2}} thang \d{{1,2}}{_YEAR}?"
+)
 _SPAN = (
     rf"(?:ngay )?(?:{_DAY})|thang \d{{1,2}}{_YEAR}?|quy (?:iv|i{{1,3}}|[1-4])\b{_YEAR}?"
     r"|nam \d{4}|nam hoc|nam\b(?! \d)"
@@ -34,7 +38,8 @@ def find_time(text: str) -> str:
     folded = fold(text)
     for pattern in (_RANGE, _PHRASE):
         for match in pattern.finditer(folded):
-            if match[0] not in _LOOSE:
+            occasion = folded[: match.start()].endswith("dip ")  # "dịp cuối năm": when it is busy
+            if match[0] not in _LOOSE and not occasion:
                 return text[match.start() : match.end()]
     return ""
 

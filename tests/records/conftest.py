@@ -7,6 +7,7 @@ import pytest
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.unit_list import looks_like_unit
 from pipeline.fields.units import parse_units
 from pipeline.records import FieldReader
 
@@ -16,6 +17,7 @@ def read() -> FieldReader:
     return FieldReader(
         map_columns,
         parse_units,
+        looks_like_unit,
         parse_deadline,
         parse_range_columns,
         find_indicators,

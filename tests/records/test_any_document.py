@@ -38,7 +38,7 @@ TABLES = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(PARAGRAPHS | TABLES, max_size=9))
 def test_any_document_gives_records(read: FieldReader, items: list[Paragraph | Table]) -> None:
