@@ -40,17 +40,19 @@ class BatchSettings:
                    0 = wait for ever.
     memory_mb      private memory that one worker may use, MiB; 0 = no limit.
     recycle_after  documents after which a worker is replaced by a fresh one; 0 = never.
+    settle_seconds   a watched file that did not change for so long is complete, seconds.
     """
 
     workers: int = 0
     page_seconds: float = 300.0
     memory_mb: int = 6144
     recycle_after: int = 50
+    settle_seconds: float = 5.0
 
     def __post_init__(self) -> None:
-        for name in ("workers", "page_seconds", "memory_mb", "recycle_after"):
-            if getattr(self, name) < 0:
-                raise ValueError(f"{name} must not be negative")
+        for option in dataclasses.fields(self):
+            if getattr(self, option.name) < 0:
+                raise ValueError(f"{option.name} must not be negative")
 
     def worker_count(self) -> int:
         """Return the number of worker processes on this machine."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -188,9 +189,23 @@ def test_a_program_that_is_killed_leaves_no_process_and_whole_documents(tmp_path
     pytest.fail("a worker outlived the program")
 
 
-def launched(folder: Path) -> subprocess.Popen[str]:
+def test_watching_reads_what_arrives_until_ctrl_c(tmp_path: Path) -> None:
+    write_wish(tmp_path / "in" / "a.txt")
+    with launched(tmp_path, "--watch", "--batch.settle-seconds", "0.2") as program:
+        wait_for_line(program, "a.txt: 2 tasks")
+        write_wish(tmp_path / "in" / "later" / "b.txt", tasks=3)
+        wait_for_line(program, "b.txt: 3 tasks")
+        program.send_signal(signal.SIGINT)
+        _, said = program.communicate(timeout=20)
+    assert program.returncode in {0, 130}, said  # 130 where the account was still being written
+    assert list(read_documents(tmp_path / "out")["status"]) == ["done", "done"]
+    account = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert account["done"] == 2
+
+
+def launched(folder: Path, *more: str) -> subprocess.Popen[str]:
     """Start the program on folder/in, in a process group of its own."""
-    paths = [str(folder / "in"), "--out", str(folder / "out")]
+    paths = [str(folder / "in"), "--out", str(folder / "out"), *more]
     return subprocess.Popen(
         [sys.executable, "-c", LAUNCH, "extract", *paths, "--workers", "1"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,

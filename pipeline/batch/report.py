@@ -72,6 +72,14 @@ class Report:
     interrupted: bool = False
     entries: list[Entry] = field(default_factory=list)
 
+    def add(self, other: Report) -> None:
+        """Take in the account of a further round of the same run."""
+        self.documents += other.documents
+        self.fingerprint, self.models = other.fingerprint, other.models
+        self.seconds += other.seconds
+        self.interrupted |= other.interrupted
+        self.entries += other.entries
+
     @property
     def failed(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.fate == "failed"]

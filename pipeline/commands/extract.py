@@ -17,6 +17,7 @@ from pipeline.batch.inputs import find
 from pipeline.batch.report import Report
 from pipeline.batch.run import Batch
 from pipeline.batch.run_page import run_page
+from pipeline.batch.watch import arrivals
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode
@@ -46,6 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "joins over page breaks and fields; reads again what is done already",
     )
     parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on and read new files as they arrive, once they are complete; Ctrl-C ends it",
+    )
+    parser.add_argument(
         "--executor",
         choices=("local",),
         default="local",
@@ -61,10 +67,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     settings = settings_of(arguments)
     out: Path = arguments.out
     debug: Path | None = arguments.debug
-    found = find(arguments.paths, leave_out=[folder for folder in (out, debug) if folder])
+    command = shlex.join(["kehoach", *sys.argv[1:]])
+    written = [folder for folder in (out, debug) if folder]
+    at_once = None if arguments.watch else find(arguments.paths, written)
+    report = Report()
     with open_store(out, debug) as store, _stop_wish() as stop, Display() as display:
-        for note in found.notes:
-            display.note(note)
         batch = Batch(
             settings=settings,
             factory=partial(flow_reader, draw=True) if debug else flow_reader,
@@ -74,9 +81,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             force=arguments.force or debug is not None,
             stop=lambda: bool(stop),
         )
-        report = batch.run(found.files)
-        command = shlex.join(["kehoach", *sys.argv[1:]])
-        _keep_account(store, report, command)
+        settle = settings.batch.settle_seconds
+        rounds = [at_once] if at_once else arrivals(arguments.paths, written, settle, batch.stop)
+        for found in rounds:
+            for note in found.notes:
+                display.note(note)
+            report.add(batch.run(found.files))
+            _keep_account(store, report, command)
     sys.stdout.write(account(report, out))
     if any(failed.detail for failed in report.failed):
         sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
