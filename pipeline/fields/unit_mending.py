@@ -25,6 +25,7 @@ _ALIKE = 84.0  # ratio of rapidfuzz over the whole phrase; one letter in six
 _WORD_ALIKE = 60.0  # the same over each of its words
 _LETTERS = 8  # fewer letters than these are no phrase to guess at
 _WORD = re.compile(r"[^\s,;:.()/\"“”‘’\-–—]+")
+_NO_LETTER = re.compile(r"[\W_]")
 _DIRT = re.compile(r"[\s.:\"“”‘’\-–—]+")  # between two words: no comma, no bracket
 _PLACES = "xã phường huyện quận tỉnh thôn ấp bản buôn làng khóm tổ phố trấn đảo vực"
 _PLACE_WORDS = frozenset(_PLACES.split(" "))
@@ -36,15 +37,12 @@ _SYLLABLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the line and where it stands."""
+    """A word of the line, its letters folded, and where it stands."""
 
     core: str
+    folded: str
     start: int
     stop: int
-
-    @property
-    def folded(self) -> str:
-        return fold(re.sub(r"[\W_]", "", self.core))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,10 @@ def mend_units(text: str) -> tuple[str, bool]:
 
 
 def _mended(line: str) -> str:
-    words = [_Word(m.group(), *m.span()) for m in _WORD.finditer(line)]
+    words = [
+        _Word(m.group(), fold(_NO_LETTER.sub("", m.group())), *m.span())
+        for m in _WORD.finditer(line)
+    ]
     out, copied, at = [], 0, 0
     while at < len(words):
         phrase = _phrase_at(words, at)
@@ -104,9 +105,10 @@ def _spelt(window: Sequence[_Word]) -> _Phrase | None:
     if folded in _PHRASES:
         return _PHRASES[folded]
     odd = [i for i, word in enumerate(window) if _is_odd(word)]
-    if not odd or len(folded) < _LETTERS:
+    sound = next((i for i in range(len(window)) if i not in odd), None)
+    if not odd or sound is None or len(folded) < _LETTERS:
         return None
-    for known, spelt in _BY_LENGTH[len(window)]:
+    for known, spelt in _WITH_WORD.get((len(window), sound, window[sound].folded), ()):
         parts = known.split()
         if any(parts[i] != word.folded for i, word in enumerate(window) if i not in odd):
             continue
@@ -157,7 +159,9 @@ _ALL = (
 )
 _PHRASES = {fold(" ".join(phrase.words)): phrase for phrase in map(_phrase, _ALL)}
 _LENGTHS = sorted({len(phrase.words) for phrase in _PHRASES.values()}, reverse=True)
-_BY_LENGTH: dict[int, list[tuple[str, _Phrase]]] = defaultdict(list)
+# Phrases by length and by one of their words with its place: a guess needs one sound word.
+_WITH_WORD: dict[tuple[int, int, str], list[tuple[str, _Phrase]]] = defaultdict(list)
 for _known, _spelling in _PHRASES.items():
-    _BY_LENGTH[len(_spelling.words)].append((_known, _spelling))
+    for _at, _folded in enumerate(_known.split()):
+        _WITH_WORD[len(_spelling.words), _at, _folded].append((_known, _spelling))
 _ABBREVIATIONS = {fold(word): word for word in ("UBND", "HĐND", "MTTQ", "TTHC", "VNPT", "ISO")}

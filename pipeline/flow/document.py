@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from pipeline.errors import PageError
+from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
@@ -122,6 +123,8 @@ def field_reader(settings: FieldSettings) -> FieldReader:
         find_indicators=find_indicators,
         indicator_from_columns=indicator_from_columns,
         year_of=year_of,
+        unit_namer=unit_namer,
+        is_known_unit=is_known_unit,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.records.assemble import Draft, build_record
+from pipeline.records.checks import checked
 from pipeline.records.columns import gives_tasks, read_layout
 from pipeline.records.prose import prose_drafts
 from pipeline.records.reader import FieldReader
@@ -63,4 +64,5 @@ def build_records(
         for position in sorted(drafts)
         for draft in drafts[position]
     )
+    records = checked(records, content, letterhead, read)
     return RecordsFound(records, find_targets(content, year, read), cell_fields)

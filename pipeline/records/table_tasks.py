@@ -174,7 +174,7 @@ def _gap(mark: Numbering, state: _State) -> list[str]:
     last = state.last_here
     if last is NONE or last.level != mark.level or follows(last, mark):
         return []
-    return ["numbering_gap"]
+    return ["numbering_gap" if mark.value > last.value else "numbering_order"]
 
 
 def _words(cell: TableCell | None, certainty: float) -> Stated:

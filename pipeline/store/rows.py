@@ -156,6 +156,8 @@ def _task_columns(record: TaskRecord) -> Row:
         "raw": _raw(record.evidence),
         "confidence": _confidences(record.evidence),
         "flags": _texts(record.flags),
+        "lead_units_canonical": _texts(record.lead_canonical),
+        "coordinating_units_canonical": _texts(record.coordinating_canonical),
     }
 
 

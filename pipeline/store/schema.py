@@ -68,6 +68,9 @@ _TASKS = [
     ("review_status", _TEXT),
     ("pipeline_version", _TEXT),
     ("models", _TEXT),
+    # beside what others rely on:
+    ("lead_units_canonical", _TEXTS),
+    ("coordinating_units_canonical", _TEXTS),
 ]
 
 _DOCUMENTS = [

@@ -60,6 +60,8 @@ class TaskRecord:
 
     evidence   field name → what it rests on; one entry for each field that the plan states.
     flags      machine names of the reasons why a person should look.
+    lead_canonical, coordinating_canonical
+               the same units by their one name each, in the same order.
     """
 
     key: str
@@ -77,6 +79,8 @@ class TaskRecord:
     extra: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    lead_canonical: tuple[str, ...] = ()
+    coordinating_canonical: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
@@ -23,4 +24,6 @@ def read() -> FieldReader:
         find_indicators,
         indicator_from_columns,
         year_of,
+        unit_namer,
+        is_known_unit,
     )
