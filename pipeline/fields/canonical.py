@@ -45,6 +45,10 @@ _MANY = re.compile(
     r"^(?:cac|nhung|mot so|\d)|\b(?:cac|truc thuoc|lien quan|tren dia ban)\b"
     r"|\bcap (?:xa|huyen|tinh|co so)\b"
 )
+_WHOLE_CLASS = re.compile(
+    r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|nganh|doan the|lien quan|truc thuoc|chuyen mon"
+    r"|dia ban)$"
+)
 _CODE = re.compile(
     rf"^(?P<office>{'|'.join(_OFFICES_OF_STATE)}) (?P<code>[A-ZĐ][A-ZĐ&,.\- ]*(?:và [A-ZĐ]+)?)"
     rf"(?=$| (?:{_KIND})\b)"
@@ -120,6 +124,31 @@ def is_known_unit(name: str) -> bool:
         return True
     words = name.split()
     return any(_key(" ".join(words[:count])) in _KNOWN for count in range(len(words), 1, -1))
+
+
+def is_whole_name(name: str) -> bool:
+    """Whether ``name`` is an office with its level, or one that needs none, and no part is missing.
+
+    "Thanh tra" may go on ("Thanh tra Sở Y tế"); "Thanh tra huyện" and "Phòng Nội vụ" may not.
+    """
+    words = _written_out(joined(normalise(name)))
+    if _MANY.search(fold(words)):
+        return _WHOLE_CLASS.search(fold(words)) is not None
+    found = _TAIL.search(words)
+    body = words[: found.start()] if found else words
+    of_state = body.startswith(("Sở ", "Phòng ", "Bộ "))
+    return _key(body) in _KNOWN and (found is not None or of_state or body == "Thanh tra Sở")
+
+
+def starts_office(words: str) -> bool:
+    """Whether ``words`` start with a name of the catalogue, marks included, or with a class."""
+    return _STARTS.match(words) is not None
+
+
+def begins_whole_name(words: str, known: str) -> bool:
+    """Whether ``words`` begin with a longer name of the catalogue than ``known``."""
+    key, least = _key(_written_out(words)), len(_key(_written_out(known)))
+    return any(key.startswith(name) and len(name) > least for name in _KNOWN)
 
 
 def _area_for(body: str, kind: str, home: Home) -> str:
@@ -220,3 +249,8 @@ _KNOWN = {_key(name): name for name in NAMES} | {
     for office in ("Sở", "Phòng", "Bộ")
     for about in FIELDS_OF_STATE
 }
+_STARTS = re.compile(
+    r"(?:Các (?=[a-zđ])|(?:UBND|HĐND|"
+    + "|".join(re.escape(name) for name in sorted(_KNOWN.values(), key=len, reverse=True))
+    + r")(?!\w))"
+)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pipeline.fields.unit_names import (
     BARE_KIND,
     BARE_KIND_ONLY,
-    FIRST_SYLLABLES,
     HEAD,
     JOINED_BODIES,
     JOINED_TAIL,
     PLACE,
     PLURAL,
+    looks_like_unit,
 )
+from pipeline.fields.unit_seams import clean, rejoined, unfused, with_their_halves
 from pipeline.types.folding import fold
 
 _LOWER_NAME = re.compile(
@@ -31,11 +32,6 @@ _STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
 )
-# Dirt between small letters: "truyền.thanh", "và. các", "Truyền: thông".
-_DIRT = re.compile(r"(?<=[a-zà-ỹ])(?:\s?\.(?=\s?[a-zà-ỹ])|(?<![ìợệốưo]):(?=\s[a-zà-ỹ]))")
-_QUOTE = re.compile(r"[\"“”‘’`]")
-_REST = 3  # words; what is left of a name that a line feed cut is shorter than a name of its own
-_HALF = re.compile(r"(?:van phong|vp)(?: (?:hdnd|hoi dong nhan dan))?")
 _BULLET = re.compile(r"^(?:[\s\-+*•.,:;]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
 _TAIL = re.compile(r"[\s.,;:\-]+$")
 _OPENING = re.compile(
@@ -58,11 +54,13 @@ def split_units(text: str) -> tuple[tuple[str, ...], bool]:
     """
     units: list[str] = []
     doubtful = False
-    for piece in _pieces(_rejoined(_clean(text))):
-        names, unsure = _split_weak(_trimmed(piece))
-        units += [name for name in names if name]
-        doubtful |= unsure
-    whole = _with_their_halves(units)
+    for piece in _pieces(rejoined(clean(text))):
+        parts = unfused(piece)
+        for part in parts:
+            names, unsure = _split_weak(_trimmed(part))
+            units += [name for name in names if name]
+            doubtful |= unsure or len(parts) > 1
+    whole = with_their_halves(units)
     return tuple(dict.fromkeys(whole)), doubtful or whole != units
 
 
@@ -75,50 +73,6 @@ def _pieces(text: str) -> Iterator[str]:
             yield from _pieces(right)
         else:
             yield piece
-
-
-def _with_their_halves(units: list[str]) -> list[str]:
-    """Join the names of offices that serve two bodies: "Văn phòng HĐND" and "UBND huyện"."""
-    whole: list[str] = []
-    for unit in units:
-        if whole and _HALF.fullmatch(fold(whole[-1])) and JOINED_TAIL.match(fold(unit)):
-            word = " " if fold(whole[-1]) == "van phong" else " và "
-            whole[-1] = f"{whole[-1]}{word}{unit}"
-        else:
-            whole.append(unit)
-    return whole
-
-
-def _clean(text: str) -> str:
-    """Take dirt out: stops and colons inside a name, a quote mark that has no partner."""
-    lines = _DIRT.sub(" ", text).split("\n")
-    plain = (_QUOTE.sub("", line) if len(_QUOTE.findall(line)) % 2 else line for line in lines)
-    return "\n".join(re.sub(r" {2,}", " ", line) for line in plain)
-
-
-def _rejoined(text: str) -> str:
-    """Join a name that a line feed cut: "UBND xã Cúc" over "Phương"."""
-    lines = text.split("\n")
-    names = lines[:1]
-    for line in lines[1:]:
-        bare = _BULLET.sub("", names[-1])
-        rest = len(line.split()) <= _REST and line[:1].isalpha() and not looks_like_unit(line)
-        if rest and looks_like_unit(bare) and not _TAIL.search(bare):
-            names[-1] = f"{names[-1]} {line}"
-        else:
-            names.append(line)
-    return "\n".join(names)
-
-
-def looks_like_unit(name: str) -> bool:
-    """Whether ``name`` begins as names of offices and officers do, marks included.
-
-    A first syllable without any marks passes too ("Phong Noi vu", "UBND"); one with other marks
-    ("Bàn giao" for "Ban …") does not.
-    """
-    first = re.split(r"[\s,.;]", name, maxsplit=1)[0].lower()
-    spelt = first in FIRST_SYLLABLES or first == fold(first)
-    return spelt and HEAD.match(fold(name)) is not None
 
 
 def _trimmed(piece: str) -> str:

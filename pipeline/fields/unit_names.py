@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.types.folding import fold
+
 # First words of the name of an office, party body, association, force, firm or person in charge.
 # Taken from the letterheads and unit lists of provincial, district and communal plans.
 _HEADS = (
@@ -70,3 +72,14 @@ JOINED_BODIES = re.compile(
     r"(?:\s*,\s*(?:hdnd|ubnd))?\s*$"
 )
 JOINED_TAIL = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)(?![a-z])")
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether ``name`` begins as names of offices and officers do, marks included.
+
+    A first syllable without any marks passes too ("Phong Noi vu", "UBND"); one with other marks
+    ("Bàn giao" for "Ban …") does not.
+    """
+    first = re.split(r"[\s,.;]", name, maxsplit=1)[0].lower()
+    spelt = first in FIRST_SYLLABLES or first == fold(first)
+    return spelt and HEAD.match(fold(name)) is not None

@@ -8,8 +8,9 @@ from typing import Literal
 from pipeline.fields.plain import normalise
 from pipeline.fields.roles import Role, find_marks, mend_role_words
 from pipeline.fields.settings import FieldSettings
-from pipeline.fields.unit_list import looks_like_unit, split_units
+from pipeline.fields.unit_list import split_units
 from pipeline.fields.unit_mending import mend_units
+from pipeline.fields.unit_names import looks_like_unit
 from pipeline.types.folding import fold, joined
 from pipeline.types.reading import UnitsFound
 

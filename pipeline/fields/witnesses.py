@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.fields import catalogue as c
 from pipeline.fields.deadlines import parse_deadline
 from pipeline.fields.plain import normalise
-from pipeline.fields.unit_list import looks_like_unit
+from pipeline.fields.unit_names import looks_like_unit
 from pipeline.types.folding import fold
 
 _NUMBERING = re.compile(r"[\divxlc]{1,5}(?:[.,]\d{1,2})*[.)]?|[a-zđ][.)]|-|\d+[a-z]")

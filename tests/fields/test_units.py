@@ -273,6 +273,16 @@ def test_every_gold_name_is_left_as_it_is() -> None:
         ("Nguyễn Văn An\nTrần Thị Bình", ("Nguyễn Văn An", "Trần Thị Bình")),
         ("Huyện đoàn: UBND các xã, thị trấn", ("Huyện đoàn", "UBND các xã, thị trấn")),
         ("Văn phòng HĐND; UBND huyện", ("Văn phòng HĐND và UBND huyện",)),
+        ("Phòng Y tế Công an huyện", ("Phòng Y tế", "Công an huyện")),
+        ("Bưu điện huyện Các cơ quan, đơn vị", ("Bưu điện huyện", "Các cơ quan, đơn vị")),
+        ("Thanh tra Sở Y tế", ("Thanh tra Sở Y tế",)),
+        ("Trại tạm giam Công an tỉnh", ("Trại tạm giam Công an tỉnh",)),
+        ("Phòng Nội vụ UBND huyện", ("Phòng Nội vụ UBND huyện",)),
+        ("UBND xã Hội Sơn", ("UBND xã Hội Sơn",)),
+        (
+            "- Phòng Lao động\n- Thương binh và Xã hội\n- Phòng Tư pháp",
+            ("Phòng Lao động - Thương binh và Xã hội", "Phòng Tư pháp"),
+        ),
         ("Đài truyền.thanh “huyện và. các ngành", ("Đài truyền thanh huyện", "các ngành")),
     ],
 )
