@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from pipeline.types.folding import fold, joined
+from pipeline.types.task import LegalBasis
 from pipeline.types.text import Paragraph
 
 _KINDS = (
@@ -30,8 +32,23 @@ _ACTS = (
     r"|thong bao|to chuc|lap|de nghi|kinh (?:trinh|bao cao))\b"
 )
 _ISSUED = re.compile(rf"[,.;]\s*(?:nay\s*,?\s*)?(?={_ACTOR}[^;]{{0,120}}?{_ACTS})")
-_PART = re.compile(rf";\s*(?:va\s+)?(?=(?:can cu\s+)?{_KINDS})")
+_PART = re.compile(
+    rf";\s*(?:va\s+)?(?=(?:can cu\s+)?{_KINDS})|(?:,\s*(?:va\s+)?|\s+va\s+)(?={_KINDS}\s+so\s+\d)"
+)
+_DATED = re.compile(r"(?!.*\b(?:sua doi|bo sung|thay the|thi hanh)\b).*\bngay\s+\d")
 _SECTION = re.compile(r"(?:[ivx1l]{1,4}\s*[./)]\s*\D|[a-h]\s*\.\s|phan thu|dieu 1\b|1\s*\.\s)")
+_LOUD = 24  # characters; "CĂN CỨ LUẬT …" itself is never in capitals that long
+_NUMBER = re.compile(
+    r"(?:số|so)\s+(?P<number>\d+[a-zđ]?(?:[/-]\s?(?:\d{4}|[A-ZĐ][\wĐđ&.]*)(?:[-/][A-ZĐ][\wĐđ&.]*)*)+)"
+)
+_DAY = re.compile(
+    r"\bngay\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?|\s+thang\s+)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\s+nam\s+)"
+    r"(?P<y>\d{4})\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:ve viec|ve|quy dinh|huong dan|ban hanh|phe duyet|sua doi|giao|cong bo|thanh lap"
+    r"|tang cuong|day manh|trien khai|thuc hien|kiem soat)\b"
+)
 _ENDS = re.compile(r"[;.:]\s*$")
 
 
@@ -58,7 +75,7 @@ def _openings(paragraphs: Sequence[Paragraph]) -> list[tuple[list[int], str]]:
     for index, paragraph in enumerate(paragraphs):
         text = joined(paragraph.text)
         folded = fold(text)
-        if sum(map(str.isalpha, text)) < 4:
+        if sum(map(str.isalpha, text)) < 4 or _is_loud(text):
             continue
         if _SECTION.match(folded) or (_is_order(folded)):
             break
@@ -69,6 +86,11 @@ def _openings(paragraphs: Sequence[Paragraph]) -> list[tuple[list[int], str]]:
         else:
             texts.append(([index], text))
     return texts
+
+
+def _is_loud(text: str) -> bool:
+    """Whether a paragraph begins in capitals, as titles of annexes do: no basis does."""
+    return len(text) > _LOUD and text[:_LOUD].isupper()
 
 
 def _is_order(folded: str) -> bool:
@@ -85,6 +107,8 @@ def _documents(text: str) -> list[str]:
     end = _issued(text, folded, start)
     bounds = [start]
     for part in _PART.finditer(folded, start, end):
+        if part.group()[0] != ";" and not _DATED.match(folded[bounds[-1] : part.start()]):
+            continue  # "sửa đổi Nghị định số 61 và Nghị định số 63": the two are one subject
         bounds += [part.start(), part.end()]
     bounds.append(end)
     pieces = zip(bounds[::2], bounds[1::2], strict=True)
@@ -108,5 +132,31 @@ def _document(part: str) -> str:
     if match is None:
         return ""
     words = part[match.end() :]
-    other = re.search(r";\s*(?:xet|theo|va theo|tren co so)\b", fold(words))
+    other = re.search(r";\s*(?:xet|theo|va theo|tren co so|de|nham|dong thoi)\b", fold(words))
     return words[: other.start() if other else len(words)].strip(" ;.,:")
+
+
+def read_basis(text: str) -> LegalBasis:
+    """Take a basis apart: "Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của … về …"."""
+    folded = fold(text)
+    kind = re.match(rf"{_KINDS}", folded)
+    name = text[: kind.end()] if kind else ""
+    number, day = _NUMBER.search(text), _DAY.search(folded)
+    named = max((m.end() for m in (number, day) if m), default=0)
+    about = _ABOUT.search(folded, named)
+    if name in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"):
+        stop = min((m.start() for m in (number, day) if m), default=len(text))
+        subject = text[len(name) : stop]
+    else:
+        subject = text[about.start() :] if about else ""
+        subject = re.sub(r"^về(?: việc)?\s+", "", subject)
+    return LegalBasis(name, number["number"] if number else "", _date(day), subject.strip(" ,;."))
+
+
+def _date(found: re.Match[str] | None) -> date | None:
+    if found is None:
+        return None
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from pipeline.fields.bases import find_bases
+from pipeline.fields.bases import find_bases, read_basis
+from pipeline.fields.letterhead_agree import agreed_place, is_plausible
+from pipeline.fields.letterhead_annex import Reference, find_reference
 from pipeline.fields.letterhead_foot import Foot, read_foot
 from pipeline.fields.letterhead_head import Head, read_head
 from pipeline.fields.letterhead_lines import Found, joined_evidence, split_pieces
+from pipeline.fields.unit_mending import mend_units
 from pipeline.types.task import Evidence, Letterhead
 from pipeline.types.text import Paragraph, Place
 
@@ -23,7 +27,11 @@ def read_letterhead(
     first_page_width   width of the first page in clean pixels; estimated from the lines if None.
 
     What is not legible stays empty or None and raises a flag ("number_missing", "date_missing",
-    "issuer_missing", "type_missing", "title_missing", "signer_missing"); nothing is made up.
+    "issuer_missing", "type_missing", "title_missing", "signer_missing"); nothing is made up. A
+    number that was filled in by hand is not taken ("number_by_hand"), and neither is a date that
+    was not read surely or cannot be ("date_doubtful"). An annex that repeats number and date in
+    print ("Kèm theo Kế hoạch số …") gives them where the head does not; where the two differ, the
+    head counts ("number_disagrees", "date_disagrees").
     """
     pieces = split_pieces(paragraphs, first_page_width)
     if not pieces:
@@ -32,15 +40,18 @@ def read_letterhead(
     head = read_head([piece for piece in pieces if piece.page == first_page])
     foot = read_foot(pieces)
     bases, used = find_bases(paragraphs[head.body_from :])
-    evidence = _evidence(head, foot)
+    place, issuer = agreed_place(head.place, head.issuer)
+    annex = find_reference(pieces, head.type.text)
+    dated = _dated(head, annex, bases)
+    evidence = {**_evidence(head, foot), **dated.evidence}
     if bases:
         evidence["legal_bases"] = _of([paragraphs[head.body_from + index] for index in used])
     read = Letterhead(
-        number=head.number.text,
-        date=head.day,
-        place=head.place.text,
-        issuer=head.issuer.text,
-        issuer_parent=head.parent.text,
+        number=dated.number,
+        date=dated.day,
+        place=place.text,
+        issuer=_mended(issuer.text),
+        issuer_parent=_mended(head.parent.text),
         type=head.type.text,
         title=head.title.text,
         signer_name=foot.signer_name.text,
@@ -48,8 +59,45 @@ def read_letterhead(
         recipients=tuple(found.text for found in foot.recipients),
         legal_bases=bases,
         evidence=evidence,
+        bases=tuple(map(read_basis, bases)),
     )
-    return replace(read, flags=_missing(read))
+    return replace(read, flags=(*_missing(read), *dated.flags))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Number and day of the document, what the annex's line gives evidence for, and doubts."""
+
+    number: str
+    day: date | None
+    evidence: Mapping[str, Evidence]
+    flags: tuple[str, ...]
+
+
+def _dated(head: Head, annex: Reference | None, bases: Sequence[str]) -> _Dated:
+    """Settle number and day between the head, the annex and what cannot be."""
+    number, day = head.number.text, head.day
+    if day is not None and not is_plausible(day, head.type.text, head.title.text, bases):
+        day = None
+    doubts = {
+        "number_by_hand": head.by_hand,
+        "date_doubtful": day is None and bool(head.day_pieces),
+    }
+    evidence: dict[str, Evidence] = {}
+    if annex is not None:
+        proof = joined_evidence(annex.pieces)
+        doubts["number_disagrees"] = bool(number and annex.number not in ("", number))
+        doubts["date_disagrees"] = day is not None and annex.day not in (None, day)
+        if not number and annex.number:
+            number, evidence["number"] = annex.number, proof
+        if annex.day is not None and (day is None or (head.by_hand and day != annex.day)):
+            day, evidence["date"] = annex.day, proof
+    return _Dated(number, day, evidence, tuple(f for f, raised in doubts.items() if raised))
+
+
+def _mended(name: str) -> str:
+    """Set misread words of an office's name right; letterheads are in capitals."""
+    return mend_units(name)[0]
 
 
 def _evidence(head: Head, foot: Foot) -> dict[str, Evidence]:

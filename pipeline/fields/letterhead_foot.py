@@ -31,7 +31,11 @@ _CUE_ALIKE = 75  # "2i nhận:", "Mới nhận:" for "Nơi nhận:" had 77-88
 _BY_ORDER = re.compile(r"^\W*(?:tm|kt|tl|tuq|t/m|k/t)\s*[.,:]?\s+")
 _FOR = re.compile(r"^\W*(?:kt|k/t|krt|kt1)\s*[.,:]")
 _ARCHIVE = re.compile(r"\W*l[uưư]+u\s*[:;,.]?\s")
+# The registry ("văn thư") keeps a copy of every paper; OCR takes its T for I, Ì or TE.
+_ARCHIVED = re.compile(r"^Lưu\s*[:;.]\s*V[TIÌÍĨỊl1][EI]?(?![\w])")
+_REPORT = re.compile(r"\(b/[€e©cC¢]\)")
 _BULLET = re.compile(rf"^[^{UPPER}{LOWER}0-9(“\"]+")
+_ANNEX = re.compile(r"\W*(?:phu luc|danh muc|bieu|mau so)\b")
 _NAME_WORD = rf"[{UPPER}][{LOWER}']*"  # "Y Thịnh", "Giàng A Dế", "H'Hen Niê"
 _RANK = (
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|(?:PGS|GS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2})\.?)"
@@ -64,7 +68,11 @@ def read_foot(pieces: Sequence[Piece]) -> Foot:
     top = pieces[cue] if cue is not None else entries[0]
     block = _signature(pieces, top)
     role_at, role = _role(block)
-    name = _name(block[role_at + 1 :] if role_at is not None else block)
+    below = block[role_at + 1 :] if role_at is not None else block
+    same = [piece for piece in below if piece.page == top.page]
+    name = _name(same)
+    if not name.text and not _ends_with(below, same):
+        name = _name(below)
     return Foot(_recipients(entries), name, role)
 
 
@@ -132,7 +140,7 @@ def _recipients(entries: Sequence[Piece]) -> tuple[Found, ...]:
     found = []
     for group in groups:
         text = _BULLET.sub("", joined(" ".join(piece.text for piece in group)))
-        if text := tidy(text):
+        if text := _ARCHIVED.sub("Lưu: VT", _REPORT.sub("(b/c)", tidy(text))):
             found.append(Found(text, tuple(group)))
     return tuple(found)
 
@@ -179,6 +187,12 @@ def _role(block: Sequence[Piece]) -> tuple[int | None, Found]:
         elif known and known != stands_for:
             place, role = index, Found(known, (piece,))
     return place, role
+
+
+def _ends_with(below: Sequence[Piece], same: Sequence[Piece]) -> bool:
+    """Whether an annex begins behind the page of the signature: its words are no name."""
+    other = [piece for piece in below if piece not in same]
+    return any(_ANNEX.match(piece.folded) for piece in other)
 
 
 def _known_role(words: str) -> str:

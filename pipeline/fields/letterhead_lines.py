@@ -46,6 +46,7 @@ class Piece:
     page        1-based, 0 where unknown.
     box         clean frame; None for text without geometry.
     side        "left", "right" or "" (over the middle, or unknown).
+    words       what the text was read from; empty for text without geometry.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Piece:
     page: int = 0
     box: Box | None = None
     side: str = ""
+    words: tuple[Word, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -162,6 +164,7 @@ def _of_words(words: Sequence[Word], index: int, page: int) -> Piece:
         index,
         page,
         union_all(word.box for word in words),
+        words=tuple(words),
     )
 
 

@@ -22,6 +22,8 @@ TYPES = (
 
 _TITLED = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "BÁO CÁO", "PHƯƠNG ÁN")  # title on the same line
 _NEAR = 14  # lines below the type that say where the text stands: paper may curl further down
+_WORD_OF_TITLE = re.compile(r"[\"“(]?(?:[^\W\d_]+(?:[/-][^\W\d_]+)*|\d{1,4})[\"”),.:;]*")
+_LONGEST_WORD = 14  # letters; a syllable has 7 at most, foreign words of titles up to 12
 _TYPE_ALIKE = 86  # ratio of rapidfuzz: one wrong letter in eight
 _BODY = re.compile(
     r"(?:can cu\b|kinh gui|dieu 1\b|(?:[ivx]{1,4}|[a-h1])\s*[./]\s*\S|phan thu\b|theo de nghi"
@@ -84,7 +86,15 @@ def read_title(pieces: Sequence[Piece], at: int, first: str) -> tuple[Found, int
             parts.append(pieces[end].text)
             used.append(pieces[end])
         end += 1
-    return Found(tidy(" ".join(parts)), tuple(used)), end
+    return Found(tidy(_without_scribble(" ".join(parts))), tuple(used)), end
+
+
+def _without_scribble(title: str) -> str:
+    """Take out words too long to be any, and signs before the first: the edge of a stamp."""
+    words = [word for word in title.split() if len(word.strip(".,;:-")) <= _LONGEST_WORD]
+    while words and not _WORD_OF_TITLE.fullmatch(words[0]):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _in_title(piece: Piece, begun: bool, margins: tuple[float, float] | None) -> bool:

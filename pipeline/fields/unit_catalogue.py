@@ -88,6 +88,9 @@ PHRASES: Final = _cut(
     | hiệu trưởng | thủ trưởng | bệnh tật | thể thao | nông thôn | môi trường | kế hoạch | tài chính
     | lao động | thương binh | xã hội | văn hóa | giáo dục | đào tạo | khoa học | công nghệ
     | bảo vệ thực vật | an toàn thực phẩm | an toàn vệ sinh thực phẩm | kiểm dịch y tế | thú y
+    | Ủy ban nhân dân tỉnh | Ủy ban nhân dân huyện | Ủy ban nhân dân quận | Ủy ban nhân dân phường
+    | Ủy ban nhân dân thị xã | Ủy ban nhân dân thành phố | Ủy ban nhân dân thị trấn | UBND tỉnh
+    | UBND huyện | UBND quận | UBND phường | UBND thị xã | UBND thành phố | UBND thị trấn
     | phòng cháy, chữa cháy | cứu nạn cứu hộ | trường học | trung tâm | bệnh viện | chi nhánh
     | khu vực | các cấp | cấp huyện | cấp xã | UBND | HĐND | HĐND và UBND | MTTQ Việt Nam | cao đẳng
     | tiểu học | mầm non | trung học cơ sở | trung học phổ thông | cảnh sát | kiểm nghiệm"""

@@ -142,6 +142,8 @@ def _cased(right: str, read: str) -> str:
     ):
         return read
     letters = [char for char in read if char.isalpha()]
+    if len(letters) > 1 and all(map(str.isupper, letters)):
+        return right.upper()
     return right[:1].upper() + right[1:] if letters and letters[0].isupper() else right.lower()
 
 

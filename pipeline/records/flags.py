@@ -216,3 +216,34 @@ _ALL = (
 
 FLAGS: Mapping[str, Flag] = MappingProxyType({flag.name: flag for flag in _ALL})
 """Flag name → its meaning. A record's flags are names of this table."""
+
+_DOCUMENT = (
+    Flag("number_missing", "Không có số văn bản.", "The document has no number that was read."),
+    Flag("date_missing", "Không có ngày ban hành.", "The document has no date that was read."),
+    Flag("issuer_missing", "Không đọc được cơ quan ban hành.", "The issuer was not read."),
+    Flag("type_missing", "Không thấy tên loại văn bản.", "The type of document was not found."),
+    Flag("title_missing", "Không thấy trích yếu.", "The title was not found."),
+    Flag("signer_missing", "Không đọc được người ký.", "The signer's name was not read."),
+    Flag(
+        "number_by_hand",
+        "Số văn bản viết tay hoặc đọc không chắc: để trống, không suy đoán.",
+        "The number is written by hand or was read unsurely: it is left empty, not guessed.",
+    ),
+    Flag(
+        "date_doubtful",
+        "Ngày ban hành đọc không chắc hoặc không hợp lý: để trống.",
+        "The date was read unsurely or cannot be: it is left empty.",
+    ),
+    Flag(
+        "number_disagrees",
+        "Số ở phần đầu khác số ghi ở phụ lục.",
+        "The number of the head is not the one that the annex repeats.",
+    ),
+    Flag(
+        "date_disagrees",
+        "Ngày ở phần đầu khác ngày ghi ở phụ lục.",
+        "The date of the head is not the one that the annex repeats.",
+    ),
+)
+DOCUMENT_FLAGS: Mapping[str, Flag] = MappingProxyType({flag.name: flag for flag in _DOCUMENT})
+"""Flags that reading the letterhead raises on the document."""

@@ -13,7 +13,7 @@ from pipeline.store.schema import Table
 from pipeline.types.document import CellResult, DocumentResult, PageResult, Source
 from pipeline.types.geometry import Box
 from pipeline.types.outcome import Issue
-from pipeline.types.task import Evidence, Indicator, Letterhead, Target, TaskRecord
+from pipeline.types.task import Evidence, Indicator, LegalBasis, Letterhead, Target, TaskRecord
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
@@ -107,6 +107,7 @@ def _letterhead_columns(head: Letterhead) -> Row:
         "signer_role": text(head.signer_role),
         "recipients": _texts(head.recipients),
         "legal_bases": _texts(head.legal_bases),
+        "legal_bases_parts": [_basis(basis) for basis in head.bases],
         "boxes": _boxes(head.evidence),
         "raw": _raw(head.evidence),
         "field_confidence": _confidences(head.evidence),
@@ -201,6 +202,15 @@ def _indicator(indicator: Indicator) -> Row:
         "op": indicator.op,
         "value": indicator.value,
         "unit": text(indicator.unit),
+    }
+
+
+def _basis(basis: LegalBasis) -> Row:
+    return {
+        "kind": text(basis.kind),
+        "number": text(basis.number),
+        "date": basis.date,
+        "subject": text(basis.subject),
     }
 
 

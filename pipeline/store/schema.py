@@ -28,6 +28,7 @@ _TARGET = [
     ("deadline_start", _DAY),
     ("deadline_end", _DAY),
 ]
+_BASIS = [("kind", _TEXT), ("number", _TEXT), ("date", _DAY), ("subject", _TEXT)]
 _ISSUE = [
     ("stage", _TEXT),
     ("code", _TEXT),
@@ -107,6 +108,7 @@ _DOCUMENTS = [
     ("fingerprint", _TEXT),
     ("pipeline_version", _TEXT),
     ("models", _TEXT),
+    ("legal_bases_parts", pa.list_(pa.struct(_BASIS))),
 ]
 
 _PAGES = [

@@ -84,8 +84,24 @@ class TaskRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A document that another one is based on, in parts; "" or None where it says no such part.
+
+    kind      "Luật", "Nghị định" …; subject what it is about, its issuer left out.
+    """
+
+    kind: str
+    number: str = ""
+    date: date | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Head and foot of the document. What is not legible is empty or None, never invented."""
+    """Head and foot of the document. What is not legible is empty or None, never invented.
+
+    legal_bases, bases   the same documents in the plan's words and in parts, in the same order.
+    """
 
     number: str = ""
     date: date | None = None
@@ -100,6 +116,7 @@ class Letterhead:
     legal_bases: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    bases: tuple[LegalBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.evaluate.perfect import perfect_letterhead
 from pipeline.fields.bases import find_bases
 from pipeline.fields.letterhead import read_letterhead
-from pipeline.fields.letterhead_head import read_number
+from pipeline.fields.letterhead_number import read_number
 from pipeline.types.text import Paragraph
 from tests import papers, plans
 
@@ -88,14 +88,14 @@ def test_reads_a_party_paper() -> None:
     read = read_letterhead(
         page(
             ["ĐẢNG BỘ TỈNH HÀ GIANG", "HUYỆN ỦY MÈO VẠC", "*", "Số 45-KH/HU"],
-            ["ĐẢNG CỘNG SẢN VIỆT NAM", "Mèo Vạc, ngày 12 tháng 3 năm 2024"],
+            ["ĐẢNG CỘNG SẢN VIỆT NAM", "Mèo Vạc, ngày 12 tháng 8 năm 2025"],
             block=["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lê Thị Hòa"],
         ),
         papers.WIDTH,
     )
     assert read.number == "45-KH/HU"
     assert (read.issuer, read.issuer_parent) == ("HUYỆN ỦY MÈO VẠC", "ĐẢNG BỘ TỈNH HÀ GIANG")
-    assert read.date == date(2024, 3, 12)
+    assert read.date == date(2025, 8, 12)
     assert (read.signer_role, read.signer_name) == ("PHÓ BÍ THƯ", "Lê Thị Hòa")
 
 
