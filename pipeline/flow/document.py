@@ -14,7 +14,7 @@ from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
 from pipeline.fields.letterhead import read_letterhead
 from pipeline.fields.settings import FieldSettings
-from pipeline.fields.unit_list import looks_like_unit
+from pipeline.fields.unit_names import looks_like_unit
 from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
 from pipeline.flow.overlays import overlays

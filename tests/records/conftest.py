@@ -8,7 +8,7 @@ from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
-from pipeline.fields.unit_list import looks_like_unit
+from pipeline.fields.unit_names import looks_like_unit
 from pipeline.fields.units import parse_units
 from pipeline.records import FieldReader
 
