@@ -15,7 +15,7 @@ ARGS ?=
 # Native libraries start a thread for each core unless told otherwise; workers are the cores' users.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup extract test check fix doctor lock clean evaluate validate review
+.PHONY: help setup extract test check fix doctor lock clean evaluate validate bench review
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,19 +62,38 @@ evaluate: setup ## score what is read against gold, and against docs/scores.json
 	echo "scores and errors as a page: data/evaluated/report.html" >&2
 
 # The frozen set that nothing is tuned on: 36 documents, about 140 pages.
-validate: setup $(VENV)/.fonts ## score the frozen validation set, and against docs/validation.json (ARGS="--write docs/validation")
+FROZEN := data/frozen/$(shell sha256sum pipeline/train/synth/frozen.toml | cut -c1-12)
+
+$(FROZEN)/made: $(VENV)/.fonts
+	@$(BIN)/kehoach train synth --frozen validation --out $(FROZEN)
+	touch $@
+
+validate: setup $(FROZEN)/made ## score the frozen validation set, and against docs/validation.json (ARGS="--write docs/validation")
 	@code=$$(find $(READERS) models requirements.lock -type f ! -name '*.pyc' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-12)
-	set=data/frozen/$$(sha256sum pipeline/train/synth/frozen.toml | cut -c1-12) out=data/validated/$$code
-	if [ ! -f "$$set/made" ]; then
-	  $(BIN)/kehoach train synth --frozen validation --out "$$set"
-	  touch "$$set/made"
-	fi
+	out=data/validated/$$code
 	mkdir -p data/validated
 	find data/validated -mindepth 1 -maxdepth 1 ! -name "$$code" -exec rm -rf {} +
-	$(BIN)/kehoach extract "$$set/scans" --out "$$out" || { status=$$?; ((status == 5 || status == 6)); }
-	$(BIN)/kehoach evaluate --gold "$$set/gold" --pred "$$out" --scans "$$set/scans" \
+	$(BIN)/kehoach extract $(FROZEN)/scans --out "$$out" || { status=$$?; ((status == 5 || status == 6)); }
+	$(BIN)/kehoach evaluate --gold $(FROZEN)/gold --pred "$$out" --scans $(FROZEN)/scans \
 	  $(addprefix --baseline ,$(wildcard docs/validation.json)) --report data/validated/report.html $(ARGS)
 	echo "scores and errors as a page: data/validated/report.html" >&2
+
+# Peers get an environment of their own: their libraries are no part of kehoach.
+PEERS := .venv-bench
+
+bench: $(VENV)/.dev $(FROZEN)/made $(PEERS)/.peers ## read the same scans with kehoach and its peers (ARGS="--write docs/peers.md")
+	@$(BIN)/python -m bench.peers $(FROZEN)/scans/val-{01,02,03,04,05,06,07,08,09,10,11,12}--*.pdf \
+	  data/raw/bao-lac-2025--fax.pdf data/raw/phu-yen-attp-2023--born-digital.pdf \
+	  --gold $(FROZEN)/gold --gold tests/golden/plans --python $(PEERS)/bin/python $(ARGS)
+
+$(PEERS)/.peers: requirements-bench.lock
+	@if ! command -v ocrmypdf > /dev/null; then
+	  echo "missing: ocrmypdf. Run this, then make again: sudo apt-get install ocrmypdf" >&2
+	  exit 4
+	fi
+	$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes -r requirements-bench.lock
+	touch $@
 
 fix: $(VENV)/.dev ## format, and mend what lint can mend itself
 	@$(BIN)/ruff check --fix .
@@ -88,9 +107,10 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build"
 	$$compile --output-file requirements.lock > /dev/null
 	$$compile --extra dev --constraint requirements.lock --output-file requirements-dev.lock > /dev/null
+	$$compile --extra bench --constraint requirements.lock --output-file requirements-bench.lock > /dev/null
 
 clean: ## remove the environment and caches (data/ stays)
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.system

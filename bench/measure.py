@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import threading
 import time
@@ -14,16 +15,20 @@ _EVERY_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall seconds, peak proportional memory of the process tree in MiB, and exit status."""
+    """Wall seconds, peak proportional memory of the process tree in MiB, exit status.
+
+    cpu_seconds   spent by the processes that were waited for, on whatever core.
+    """
 
     seconds: float
     peak_mib: float
     status: int
+    cpu_seconds: float = 0.0
 
 
 def run(command: Sequence[str], log: Path) -> Cost:
     """Run ``command`` with its output in ``log`` and measure it."""
-    start = time.perf_counter()
+    start, used = time.perf_counter(), _children_cpu()
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         peak = [0.0]
@@ -31,7 +36,12 @@ def run(command: Sequence[str], log: Path) -> Cost:
         watch.start()
         status = process.wait()
     watch.join()
-    return Cost(time.perf_counter() - start, peak[0], status)
+    return Cost(time.perf_counter() - start, peak[0], status, _children_cpu() - used)
+
+
+def _children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
