@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "find tasks by their words, units, deadlines and plans",
     "sql": "ask the tables in SQL, read-only",
     "export": "write tasks as XLSX, CSV, JSON lines or Parquet",
+    "repair": "put the marks of a text layer right, line by line",
     "evaluate": "score what was read against gold",
     "train": "make what models are trained and tested on",
     "settings": "print every option with its value, as a pipeline.toml",

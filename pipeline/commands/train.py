@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.commands import train_language
 from pipeline.errors import ExitCode, UsageError
 from pipeline.train.synth.document import Document, make
 from pipeline.train.synth.frozen import SPLITS, documents
@@ -37,9 +38,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     synth.add_argument(
         "--frozen", choices=SPLITS, help="write a frozen set; seed, count and kinds do not count"
     )
+    train_language.add_parser(parts)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
+    """Make the part that was asked for."""
+    return (
+        train_language.run(arguments)
+        if arguments.part == train_language.PART
+        else _synth(arguments)
+    )
+
+
+def _synth(arguments: argparse.Namespace) -> ExitCode:
     """Write the documents, and say one line of each."""
     made = documents(arguments.frozen) if arguments.frozen else _documents(arguments)
     pages = tasks = others = 0

@@ -1,0 +1,45 @@
+"""``kehoach repair``: a text layer with its marks put right, line by line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline.diacritics.text import repair_text
+from pipeline.errors import ExitCode, InputNotFoundError, UnreadableError
+from pipeline.load.textfile import decode
+from pipeline.store.textfile import write_text
+from pipeline.store.weights import load_lexicon
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE.txt", help="the text layer")
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="where the repaired text goes (default: standard output)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write as many lines as there are in the file, repaired."""
+    text = decode(_bytes(arguments.file), str(arguments.file))
+    repaired = "\n".join(repair_text(text.split("\n"), load_lexicon()))
+    if arguments.out is None:
+        sys.stdout.write(repaired)
+    else:
+        write_text(arguments.out, repaired)
+    return ExitCode.OK
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputNotFoundError(f"not found: {path}") from error
+    except OSError as error:
+        raise UnreadableError(f"cannot read {path}: {error.strerror}") from error

@@ -1,0 +1,147 @@
+"""An n-gram language model over syllables: arrays for looking up many histories at once.
+
+The n-grams of order n lie sorted in one array of keys ``context << 16 | word``, where ``context``
+is the row of the first n - 1 words in the table of order n - 1 (at order 2: the word itself). A
+history is the row of its last n - 1 words in each table, so a look-up is one binary search.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.diacritics.words import SPECIAL, START
+
+Rows = NDArray[np.int64]
+LogProbs = NDArray[np.float32]
+
+_WORD_BITS = 16
+# Steps of the stored natural logarithms; 1/16 costs less than 0.001 nat of cross entropy.
+_STEP = np.float32(1 / 16)
+_LOWEST = 255
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The n-grams of one order, sorted by key.
+
+    keys     int64, context row << 16 | word.
+    logp     float32, natural logarithm of P(word | context).
+    backoff  float32, weight of shorter histories where this n-gram is the context; 0 at the top.
+    """
+
+    keys: Rows
+    logp: LogProbs
+    backoff: LogProbs
+
+    def find(self, contexts: Rows, words: Rows) -> Rows:
+        """Return the row of each n-gram, -1 where it is not there (or its context is not)."""
+        wanted = (contexts << _WORD_BITS) | words
+        rows = np.searchsorted(self.keys, wanted)
+        rows[rows == len(self.keys)] = 0
+        found = (self.keys[rows] == wanted) & (contexts >= 0)
+        return np.where(found, rows, -1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageModel:
+    """Vocabulary and tables; ``tables[0]`` holds the single words, keyed by their own number."""
+
+    words: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def order(self) -> int:
+        return len(self.tables)
+
+    def start(self, count: int) -> Rows:
+        """Return the histories (count, order - 1) of ``count`` sentence beginnings."""
+        histories = np.full((count, self.order - 1), -1, np.int64)
+        histories[:, 0] = SPECIAL.index(START)
+        return histories
+
+    def score(self, histories: Rows, words: Rows) -> LogProbs:
+        """Return log P(word | history) of each row; ``histories`` (n, order - 1), words (n,)."""
+        result = np.zeros(len(words), np.float32)
+        left = np.arange(len(words))
+        for level in range(self.order - 1, 0, -1):
+            contexts = histories[left, level - 1]
+            rows = self.tables[level].find(contexts, words[left])
+            found = rows >= 0
+            result[left[found]] += self.tables[level].logp[rows[found]]
+            left, contexts = left[~found], contexts[~found]
+            weights = self.tables[level - 1].backoff[contexts]
+            result[left] += np.where(contexts >= 0, weights, np.float32(0))
+            if not len(left):
+                return result
+        result[left] += self.tables[0].logp[words[left]]
+        return result
+
+    def advance(self, histories: Rows, words: Rows) -> Rows:
+        """Return the histories after ``words`` (n,) followed ``histories`` (n, order - 1)."""
+        after = np.full_like(histories, -1)
+        after[:, 0] = words
+        for level in range(1, self.order - 1):
+            after[:, level] = self.tables[level].find(histories[:, level - 1], words)
+        return after
+
+
+def to_bytes(model: LanguageModel, more: Mapping[str, NDArray[np.generic]]) -> bytes:
+    """Pack a model with ``more`` arrays of its words.
+
+    For each order: children of each context, words, and stored logarithms.
+    """
+    arrays = dict(more)
+    arrays["words"] = np.frombuffer("\n".join(model.words).encode("utf-8"), np.uint8)
+    size = len(model.words)
+    for n, table in enumerate(model.tables, start=1):
+        if n > 1:
+            counts = np.bincount(table.keys >> _WORD_BITS, minlength=size)
+            arrays[f"children{n}"] = counts.astype(np.uint16)
+            arrays[f"words{n}"] = (table.keys & ((1 << _WORD_BITS) - 1)).astype(np.uint16)
+        arrays[f"logp{n}"] = _stored(-table.logp)
+        if n < model.order:
+            arrays[f"backoff{n}"] = _stored(1 - table.backoff)
+        size = len(table.keys)
+    packed = io.BytesIO()
+    np.savez_compressed(packed, allow_pickle=False, **arrays)
+    return packed.getvalue()
+
+
+def from_bytes(data: bytes) -> tuple[LanguageModel, dict[str, NDArray[np.generic]]]:
+    """Unpack what ``to_bytes`` made. Raises ValueError, KeyError or OSError: not such a file."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        words = tuple(arrays["words"].tobytes().decode("utf-8").split("\n"))
+        order = sum(name.startswith("logp") for name in arrays.files)
+        tables: list[Table] = []
+        for n in range(1, order + 1):
+            logp = -_read(arrays[f"logp{n}"])
+            backoff = 1 - _read(arrays[f"backoff{n}"]) if n < order else np.zeros(0, np.float32)
+            keys = np.arange(len(logp), dtype=np.int64)
+            if n > 1:
+                counts = arrays[f"children{n}"]
+                contexts = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
+                keys = (contexts << _WORD_BITS) | arrays[f"words{n}"].astype(np.int64)
+            tables.append(Table(keys, logp, backoff))
+        more = {name: arrays[name] for name in arrays.files if not name[-1].isdigit()}
+    del more["words"]
+    if words[: len(SPECIAL)] != SPECIAL:
+        raise ValueError("the vocabulary does not begin with the special words")
+    return LanguageModel(words, tuple(tables)), more
+
+
+def numbers_of(model: LanguageModel) -> dict[str, int]:
+    """Return word → number."""
+    return {word: i for i, word in enumerate(model.words)}
+
+
+def _stored(values: LogProbs) -> NDArray[np.uint8]:
+    return np.asarray(np.clip(np.rint(values / _STEP), 0, _LOWEST), np.uint8)
+
+
+def _read(stored: NDArray[np.uint8]) -> LogProbs:
+    return stored.astype(np.float32) * _STEP

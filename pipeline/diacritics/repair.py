@@ -1,0 +1,67 @@
+"""Choosing among the readings of every token of running texts, by what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.diacritics.beam import best_paths
+from pipeline.diacritics.lattice import Candidate, Laid, Token, shares
+from pipeline.diacritics.lexicon import Lexicon
+from pipeline.types.text import Alternative
+
+__all__ = ["Candidate", "Choice", "Token", "choose"]
+
+_SECONDS = 3  # other readings told to whoever reviews
+_LEAST_SECOND = 0.001  # probability below which another reading is not worth showing
+_TOGETHER = 512  # texts searched at once; more only takes memory
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The reading chosen for a token.
+
+    confidence  probability of the reading among the candidates, the tokens around it being right.
+    seconds     the next best readings with their probabilities, best first.
+    covers      2 where a reading of two tokens as one was chosen: the next token is used up.
+    """
+
+    text: str
+    confidence: float
+    seconds: tuple[Alternative, ...] = ()
+    covers: int = 1
+
+
+def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choice]]:
+    """Return the best readings of running texts (paragraphs, cells), one list for each text.
+
+    A text is read from its first token to its last, over line ends.
+    """
+    done: list[list[Choice]] = [[] for _ in texts]
+    by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for first in range(0, len(texts), _TOGETHER):
+        group = by_length[first : first + _TOGETHER]
+        laid = Laid(lexicon)
+        for i in group:
+            laid.add(texts[i])
+        lattice = laid.lattice()
+        paths = best_paths(lexicon.model, lattice)
+        told = shares(lexicon.model, lattice, paths)
+        for i, path, share in zip(group, paths, told, strict=True):
+            done[i] = [
+                _choice(laid, int(arc), readings)
+                for arc, readings in zip(path.arcs[:-1], share[:-1], strict=True)
+            ]
+    return done
+
+
+def _choice(laid: Laid, arc: int, readings: Sequence[tuple[int, float]]) -> Choice:
+    """Tell a chosen arc; ``readings`` are the arcs it was chosen from with their shares."""
+    own = next(share for other, share in readings if other == arc)
+    ranked = sorted(readings, key=lambda reading: -reading[1])
+    seconds = tuple(
+        Alternative(laid.said[other], share)
+        for other, share in ranked
+        if other != arc and share >= _LEAST_SECOND
+    )
+    return Choice(laid.said[arc], own, seconds[:_SECONDS], laid.end[arc] - laid.start[arc])

@@ -1,0 +1,64 @@
+"""Running text as the words that the language model knows, and the spelling they are in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NUMBER = "0"  # every number, date and percentage is this one word
+STOP = "."  # end of a sentence or of an entry
+COMMA = ","
+START = "<s>"
+UNKNOWN = "<unk>"
+SPECIAL = (UNKNOWN, START, STOP, NUMBER, COMMA)
+
+_TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+|[.;:!?]|,")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# "hoá", "thuỷ" and "khoẻ" are "hóa", "thủy" and "khỏe": in open oa, oe and uy one spelling puts
+# the tone on the second vowel, the other on the first. "Quý" has its u with the q.
+_SECOND = re.compile(rf"(?<![qQ])([oOuU])([aAeEyY])([{_TONES}])(?![^\W\d_])")
+_FIRST = re.compile(rf"(?<![qQ])([oOuU])([{_TONES}])([aAeEyY])(?![^\W\d_])")
+_PAIRS = {"oa", "oe", "uy"}
+
+
+def tone_first(text: str) -> str:
+    """Return NFC text with the tone of open oa, oe and uy on the first vowel.
+
+    >>> tone_first("Thuỷ lợi hoá, quý")
+    'Thủy lợi hóa, quý'
+    """
+    return _moved(text, _SECOND, (1, 3, 2), (1, 2))
+
+
+def tone_second(text: str) -> str:
+    """Return NFC text with the tone of open oa, oe and uy on the second vowel."""
+    return _moved(text, _FIRST, (1, 3, 2), (1, 3))
+
+
+def _moved(
+    text: str, pattern: re.Pattern[str], order: tuple[int, ...], pair: tuple[int, int]
+) -> str:
+    def swap(match: re.Match[str]) -> str:
+        if (match[pair[0]] + match[pair[1]]).lower() not in _PAIRS:
+            return match[0]
+        return "".join(match[i] for i in order)
+
+    return unicodedata.normalize("NFC", pattern.sub(swap, unicodedata.normalize("NFD", text)))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words of NFC text as they are written, numbers, and signs that end a sentence."""
+    return _TOKEN.findall(text if text.isascii() else tone_first(text))
+
+
+def class_of(token: str) -> str:
+    """Return the word that stands for a token in the language model.
+
+    >>> [class_of(token) for token in tokens_of("Nghị định số 61/2018/NĐ-CP;")]
+    ['nghị', 'định', 'số', '0', 'nđ', 'cp', '.']
+    """
+    if token[0].isdigit():
+        return NUMBER
+    if token[0].isalpha():
+        return token.lower()
+    return COMMA if token == COMMA else STOP

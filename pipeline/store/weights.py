@@ -1,0 +1,47 @@
+"""Trained weights: found by name in the registry, checked by SHA-256 before they are used."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.diacritics.lexicon import Lexicon, lexicon_from_bytes
+from pipeline.errors import MissingError
+
+FOLDER = Path(__file__).parents[2] / "models"
+_MEND = "Get the file anew: git checkout -- models, or install the program again"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One file of the registry: what it is called, its bytes, and their SHA-256."""
+
+    name: str
+    sha256: str
+    data: bytes
+
+
+def load_weights(name: str, folder: Path = FOLDER) -> Weights:
+    """Return the weights of one section of the registry. Raises MissingError."""
+    try:
+        registry = tomllib.loads((folder / "registry.toml").read_text(encoding="utf-8"))
+        entry = registry[name]
+        path = folder.parent / entry["file"]
+        data = path.read_bytes()
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise MissingError(f"the model {name} is not in {folder}: {error}", _MEND) from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != entry["sha256"]:
+        raise MissingError(f"{path} is not the file that {folder / 'registry.toml'} names", _MEND)
+    return Weights(name, found, data)
+
+
+def load_lexicon(name: str = "language-1", folder: Path = FOLDER) -> Lexicon:
+    """Return the language model of diacritic repair. Raises MissingError."""
+    weights = load_weights(name, folder)
+    try:
+        return lexicon_from_bytes(weights.data)
+    except (ValueError, KeyError, OSError) as error:
+        raise MissingError(f"the model {name} cannot be unpacked: {error}", _MEND) from error

@@ -1,0 +1,1 @@
+"""The language model of diacritic repair, made from text."""
