@@ -16,7 +16,7 @@ Role = Literal["lead", "coordinating"]
 _ROLE_WORDS = ("phoi hop", "chu tri")
 # A name or a task that contains the role word, not a role.
 _IN_NAME = re.compile(
-    r"(?:hoi dong|quy che|chuong trinh|ke hoach|(?<!dia )ban|to|co che|nghi quyet|van ban)\s*$"
+    r"(?:hoi dong|quy che|chuong trinh|ke hoach|(?<!dia )ban|to|co che|nghi quyet|van ban) *$"
 )
 _WORD = re.compile(r"\bphoi hop\b|\bchu tri\b")
 _LABEL_BEFORE = re.compile(

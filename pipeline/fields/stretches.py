@@ -20,7 +20,7 @@ _AND = re.compile(
 )
 _BY = re.compile(
     r"\b(?:truoc|cham nhat(?: la)?|muon nhat|den|toi|het|han(?: chot)?)"
-    r"(?:\s+(?:het|vao|cuoi|dau|giua|trong|khi|ngay|thang|nam|quy))*\s*$"
+    r"(?:\s+(?:het|vao|cuoi|dau|giua|trong|khi|ket thuc|ngay|thang|nam|quy))*\s*$"
 )
 _BEFORE = re.compile(r"\btruoc(?:\s+(?:khi|thang|nam|quy))?\s*$")
 _FROM = re.compile(

@@ -12,6 +12,7 @@ from pipeline.evaluate.perfect import perfect_content, perfect_letterhead
 from pipeline.records import FieldReader, RecordSettings, build_records
 from pipeline.types.task import TaskRecord
 from tests import plans
+from tests.records.sheets import document, prose
 
 
 def squeezed(text: str) -> str:
@@ -96,3 +97,24 @@ def test_goals_outside_tables_are_found(read: FieldReader) -> None:
         ("=", 20.0, None),
     } <= said
     assert not any(t.indicator.value == 11719 for t in found.targets)  # money, in another section
+
+
+def test_a_goal_takes_the_time_of_the_title_above_it(read: FieldReader) -> None:
+    plan = plans.load_plan("bao-lac-2025")
+    content = document(
+        *prose(
+            "I. MỤC TIÊU",
+            "1. Mục tiêu đến năm 2025",
+            "a) Phấn đấu 80% hồ sơ được giải quyết trực tuyến.",
+            "b) Trên 90% người dân hài lòng trước ngày 30/6/2024.",
+            "2. Mục tiêu năm 2024",
+            "a) Ít nhất 50% hồ sơ được số hóa.",
+            "II. YÊU CẦU",
+        )
+    )
+    found = build_records(content, perfect_letterhead(plan), read, RecordSettings()).targets
+    assert [(t.indicator.value, t.deadline.kind, _iso(t.deadline.end)) for t in found] == [
+        (80.0, "date", "2025-12-31"),
+        (90.0, "date", "2024-06-30"),
+        (50.0, "year", "2024-12-31"),
+    ]
