@@ -14,6 +14,7 @@ BOTH: Final = "lead_and_coordinating"
 DEADLINE: Final = "deadline"
 START: Final = "deadline_start"
 END: Final = "deadline_end"
+MARK: Final = "deadline_mark"
 INDICATOR_NAME: Final = "indicator_name"
 INDICATOR_UNIT: Final = "indicator_unit"
 INDICATOR_VALUE: Final = "indicator_value"
@@ -76,7 +77,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Phân công trách nhiệm | Đơn vị đầu mối | Cá nhân, đơn vị thực hiện | Người chủ trì
             | Cơ quan thường trực | Phòng, ban chủ trì | Đơn vị, cá nhân thực hiện | Phòng chủ trì
             | Cán bộ phụ trách | Tổ chức thực hiện | Chủ trì thực hiện | Chủ trì tham mưu
-            | Đơn vị | Cơ quan | Cơ quan, đơn vị"""
+            | PIC | Đơn vị | Cơ quan | Cơ quan, đơn vị"""
         ),
     ),
     Field(
@@ -85,7 +86,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             """Cơ quan phối hợp | Đơn vị phối hợp | Phối hợp | Phối hợp thực hiện
             | Đơn vị phối hợp thực hiện | Cơ quan phối hợp thực hiện | Cơ quan, đơn vị phối hợp
             | Cơ quan tham gia | Đơn vị tham gia | Thành phần phối hợp | Phòng, ban phối hợp
-            | Lực lượng phối hợp | Người phối hợp"""
+            | Lực lượng phối hợp | Người phối hợp | Support"""
         ),
     ),
     Field(
@@ -104,7 +105,8 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Tiến độ | Thời hạn | Tiến độ thực hiện | Thời điểm | Hạn hoàn thành | Lịch trình
             | Thời gian, tiến độ | Thời gian tổ chức | Thời gian triển khai | Tiến độ hoàn thành
             | Thời gian dự kiến | Thời hạn thực hiện | Lộ trình | Thời điểm hoàn thành
-            | Mốc thời gian | Thời gian trình | Kỳ hạn | Lộ trình thực hiện | Thời gian báo cáo"""
+            | Mốc thời gian | Thời gian trình | Kỳ hạn | Lộ trình thực hiện | Thời gian báo cáo
+            | Deadline"""
         ),
     ),
     Field(

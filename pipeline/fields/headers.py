@@ -14,6 +14,7 @@ from pipeline.fields import catalogue as c
 from pipeline.fields.company import by_place, in_company
 from pipeline.fields.heading_heads import head_field
 from pipeline.fields.plain import normalise
+from pipeline.fields.schedule import mark_schedule
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.witnesses import column_witness
 from pipeline.types.folding import fold, joined
@@ -28,6 +29,9 @@ _LEVELS = " / "  # what joins the levels of a heading
 _KNOWN = 0.97  # similarity from which a catalogued heading is the one meant
 _HEAD = 0.9  # how well a heading fits the field of its first noun when no catalogue lists it
 _OTHER_HEAD = 0.6  # ceiling of the other fields then; below ``min_header``, so no candidates
+# A column speaks against its heading when its cells fit the heading's field less than the first
+# and another field more than the second; short words of a task fit nothing well and say nothing.
+_SHOWN_WEAK, _SHOWN_STRONG = 0.2, 0.4
 _PLACES = 4  # columns of one field that may stand in one table where the field is not single
 _FOLDED = {field.name: tuple(fold(heading) for heading in field.headings) for field in c.FIELDS}
 
@@ -63,7 +67,7 @@ def map_columns(
         _column(headers[i], said[i], shown[i], scores[i], chosen[i], settings)
         for i in range(len(headers))
     ]
-    return in_company(by_place(columns, shown))
+    return in_company(mark_schedule(by_place(columns, shown), samples))
 
 
 def header_scores(header: str) -> dict[str, float]:
@@ -181,6 +185,7 @@ def _column(
     margin = float(scores[chosen]) - max(others)
     confidence = min(1.0, float(scores[chosen]) + 0.1) if margin > 0.1 else float(scores[chosen])
     confidence *= 1.0 if margin > 0.05 else 0.75 if margin >= 0 else 0.5
-    if shown and said[name] >= settings.min_header and shown.get(name, 0.0) < 0.2:
+    against = shown.get(name, 0.0) < _SHOWN_WEAK and max(shown.values(), default=0) > _SHOWN_STRONG
+    if against and said[name] >= settings.min_header:
         confidence = min(confidence, 0.6)
     return Column(name, round(min(max(confidence, 0.0), 0.99), 3), heading)

@@ -31,6 +31,8 @@ _HEADS = (
     r"|\d+ (?:xa|phuong|thi tran|thon|to dan pho|huyen|so|truong|doanh nghiep)|dang doan"
     "|dai hoc|cau lac bo|clb|thu ky|ky su|co so giao duc|hai doi|nha hat|to truong|quan doi"
     "|quan khu|trung doan|lu doan|dong ho|gia lang|nha truong|ban lanh dao|cuc thong ke"
+    r"|bgh|gvcn|gvbm|gv|tpt|ubkt|vp|vpcp|hdqt|cdcs|dtn|cbcc|ccvc|p\.\s?[a-z]+|bks|hoc sinh"
+    "|sinh vien"
     "|lien hiep cac hoi|van thu|thu quy|thu thu|ban quan tri|phu trach|cong chung|bao ve(?! [a-z])"
     "|ong(?= [a-z]+ [a-z]+)|ba(?= [a-z]+ [a-z]+)|nghe nhan|hoa giai vien|y te (?:thon|xa|truong)"
 )
@@ -52,7 +54,8 @@ PLACE = re.compile(
 )
 # Plural of kinds of office: "các sở, ban, ngành", "phòng, ban chuyên môn", "các cơ quan, đơn vị".
 _KIND = (
-    r"so|ban|nganh|doan the|phong|co quan|don vi|truong hoc|to chuc|hoi|hoi doan the|dia phuong"
+    r"so|ban|nganh|tong cuc|cuc|vu|vien|doan the|phong|co quan|don vi|truong hoc|to chuc|hoi"
+    r"|hoi doan the|dia phuong"
     r"|co so|doanh nghiep|khoa|to|trung tam|truong|chi cuc|doi|tram|bo|uy ban|cap|xa|phuong"
     r"|thi tran|huyen|thi xa|thanh pho|ca nhan|hop tac xa|nghiep doan|cong doan|phan hoi|tinh|quan"
 )
@@ -60,7 +63,8 @@ BARE_KIND = re.compile(rf"(?:cac |nhung )?(?:{_KIND})(?![a-z0-9])")
 BARE_KIND_ONLY = re.compile(
     rf"(?:cac |nhung )?(?:{_KIND})"
     r"(?:\s+(?:huyen|tinh|thanh pho|thi xa|xa|cap (?:huyen|xa|tinh)|chuyen mon|lien quan"
-    r"|co lien quan|truc thuoc|khac|dia phuong|cap|the|co tthc|thuoc (?:huyen|tinh|thanh pho|so|xa)"
+    r"|co lien quan|truc thuoc|khac|dia phuong|cap|the|co tthc"
+    r"|thuoc (?:bo|huyen|tinh|thanh pho|so|xa)"
     r"|cua huyen)(?: .*)?)?"
 )
 PLURAL = re.compile(r"(?:\W*(?:va )?)(?:cac|nhung|mot so|toan bo|tat ca|moi)\s")

@@ -92,7 +92,8 @@ def _is_unit(text: str) -> bool:
 
 def _is_deadline(text: str) -> bool:
     parsed = parse_deadline(text, 2000)
-    said = parsed.deadline.kind != "none" and "deadline_unparsed" not in parsed.flags
+    vague = {"deadline_unparsed", "deadline_lunar"}.intersection(parsed.flags)
+    said = parsed.deadline.kind != "none" and not (parsed.deadline.kind == "on_demand" and vague)
     return said and len(text) < (2 if parsed.deadline.kind == "on_demand" else 3) * _LONG
 
 

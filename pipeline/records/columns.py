@@ -12,7 +12,7 @@ from pipeline.types.reading import Column, ColumnMap
 from pipeline.types.table import Table
 
 UNIT_FIELDS = ("lead", "coordinating", "lead_and_coordinating")
-TIME_FIELDS = ("deadline", "deadline_start", "deadline_end")
+TIME_FIELDS = ("deadline", "deadline_start", "deadline_end", "deadline_mark")
 TASK_FIELDS = ("result", *UNIT_FIELDS, *TIME_FIELDS, "indicator_unit", "indicator_value")
 """What a task row fills beside its content."""
 

@@ -189,10 +189,21 @@ def _stated(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
     for column, mapped in enumerate(layout.columns):
         if mapped.field not in (*_SECTIONED, *TASK_FIELDS) or row.cells[column] is None:
             continue
-        words = _words(row.cells[column], mapped.confidence)
-        before = found.get(mapped.field)
-        found[mapped.field] = _after(before, words) if before and mapped.field != "no" else words
+        words, name = _words(row.cells[column], mapped.confidence), mapped.field
+        if name == "deadline_mark":
+            found |= _crossed(found.get("deadline"), words, mapped.header)
+            continue
+        before = found.get(name)
+        found[name] = _after(before, words) if before and name != "no" else words
     yield from found.items()
+
+
+def _crossed(before: Stated | None, cross: Stated, period: str) -> dict[str, Stated]:
+    """Add the period of a column to the deadline where a drawn schedule has a cross in it."""
+    if not cross.text.strip():
+        return {}
+    said = f"{before.text}, {period}" if before else period
+    return {"deadline": replace(_after(before, cross) if before else cross, text=said)}
 
 
 def _after(first: Stated, second: Stated) -> Stated:
