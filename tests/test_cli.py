@@ -47,7 +47,7 @@ def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[object], N
     return put
 
 
-def broken_reader(settings: Settings) -> Reader:
+def broken_reader(settings: Settings, **_: object) -> Reader:
     raise ZeroDivisionError("a wrong sum")
 
 

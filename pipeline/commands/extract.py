@@ -18,6 +18,7 @@ from pipeline.batch.report import Report
 from pipeline.batch.run import Batch
 from pipeline.batch.run_page import run_page
 from pipeline.batch.watch import arrivals
+from pipeline.commands.judging import calibration_of, effort
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode
@@ -67,6 +68,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     settings = settings_of(arguments)
     out: Path = arguments.out
     debug: Path | None = arguments.debug
+    calibration = calibration_of(settings)
     command = shlex.join(["kehoach", *sys.argv[1:]])
     written = [folder for folder in (out, debug) if folder]
     at_once = None if arguments.watch else find(arguments.paths, written)
@@ -74,7 +76,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     with open_store(out, debug) as store, _stop_wish() as stop, Display() as display:
         batch = Batch(
             settings=settings,
-            factory=partial(flow_reader, draw=True) if debug else flow_reader,
+            factory=partial(flow_reader, draw=debug is not None, calibration=calibration),
             shelf=store,
             listener=display,
             workers=settings.batch.worker_count(),
@@ -88,7 +90,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
                 display.note(note)
             report.add(batch.run(found.files))
             _keep_account(store, report, command)
-    sys.stdout.write(account(report, out))
+    sys.stdout.write(account(report, out) + effort(out))
     if any(failed.detail for failed in report.failed):
         sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
     if report.interrupted:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.commands import train_language
+from pipeline.commands import train_calibration, train_language
 from pipeline.errors import ExitCode, UsageError
 from pipeline.train.synth.document import Document, make
 from pipeline.train.synth.frozen import SPLITS, documents
@@ -18,6 +18,10 @@ from pipeline.train.synth.write import write
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add one parser for each thing that can be made."""
     parts = parser.add_subparsers(dest="part", metavar="PART", required=True)
+    words = "learn how probably each field is right, from scans with gold"
+    train_calibration.add_arguments(
+        parts.add_parser("calibration", help=words, description=words, allow_abbrev=False)
+    )
     summary = "compose plans with their gold, print them and wear them like scans"
     synth = parts.add_parser("synth", help=summary, description=summary, allow_abbrev=False)
     synth.add_argument("--out", type=Path, required=True, metavar="FOLDER")
@@ -43,11 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the part that was asked for."""
-    return (
-        train_language.run(arguments)
-        if arguments.part == train_language.PART
-        else _synth(arguments)
-    )
+    parts = {"calibration": train_calibration.run, train_language.PART: train_language.run}
+    return parts.get(arguments.part, _synth)(arguments)
 
 
 def _synth(arguments: argparse.Namespace) -> ExitCode:

@@ -114,6 +114,7 @@ def _task(row: Row) -> ReadTask:
         raw=dict(_list(row["raw"])),
         confidence=dict(_list(row["confidence"])),
         spots={name: tuple(places) for name, places in spots.items()},
+        signals={name: dict(known) for name, known in _list(row["signals"])},
     )
 
 

@@ -92,3 +92,4 @@ class ReadTask:
     raw: Mapping[str, str] = field(default_factory=dict)
     confidence: Mapping[str, float] = field(default_factory=dict)
     spots: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
+    signals: Mapping[str, Mapping[str, float]] = field(default_factory=dict)

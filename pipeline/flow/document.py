@@ -17,6 +17,7 @@ from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_names import looks_like_unit
 from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
+from pipeline.flow.judging import judged, mean_confidence_of
 from pipeline.flow.overlays import overlays
 from pipeline.flow.page import PageReading, read_scan_page, read_text_page
 from pipeline.flow.results import cell_results, in_points
@@ -24,6 +25,7 @@ from pipeline.load import OpenDocument
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.paragraphs import continues, is_page_number, merged
 from pipeline.records import FieldReader, build_records
+from pipeline.records.calibration import Calibration
 from pipeline.settings import Settings
 from pipeline.tables.join import join
 from pipeline.types.document import Content, DocumentResult, Status
@@ -40,10 +42,12 @@ def read_document(
     progress: Callable[[int], None] | None = None,
     *,
     draw: bool = False,
+    calibration: Calibration | None = None,
 ) -> DocumentResult:
     """Read an opened document to its records.
 
-    draw   add a picture of each page that shows what was understood of it.
+    draw         add a picture of each page that shows what was understood of it.
+    calibration  says how probably each field is right; None: first estimates stand.
 
     A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
     is called with the 1-based number of each page that is done.
@@ -71,7 +75,7 @@ def read_document(
         if progress is not None:
             progress(number)
     status: Status = "done" if len(pages) == document.page_count else "partial"
-    return _assemble(pages, status, document.layer, issues, settings, clock)
+    return _assemble(pages, status, document.layer, issues, settings, clock, calibration)
 
 
 def _assemble(
@@ -81,6 +85,7 @@ def _assemble(
     issues: Sequence[Issue],
     settings: Settings,
     clock: Clock,
+    calibration: Calibration | None,
 ) -> DocumentResult:
     with clock.stage("tables"):
         tables = join(
@@ -94,19 +99,19 @@ def _assemble(
         area = pages[0].area if pages else None
         letterhead = read_letterhead(content.paragraphs, area.width if area else None)
         found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
+        records = judged(pages, found.records, letterhead, calibration)
     transforms = {p.result.number: p.to_points for p in pages if p.to_points is not None}
-    confidences = [e.confidence for record in found.records for e in record.evidence.values()]
     read = [page.result.mean_confidence for page in pages if page.result.text]
     return DocumentResult(
         status=status,
         layer=layer,
         letterhead=in_points(letterhead, transforms),
         targets=found.targets,
-        records=tuple(in_points(record, transforms) for record in found.records),
+        records=tuple(in_points(record, transforms) for record in records),
         pages=tuple(page.result for page in pages),
         cells=cell_results(tables, found.cell_fields, transforms),
         overlays=overlays(pages, tables, found.records, found.cell_fields, letterhead),
-        confidence=float(np.mean(confidences or read or [0.0])),
+        confidence=mean_confidence_of(records) or float(np.mean(read or [0.0])),
         issues=tuple(issues),
         seconds=dict(clock.seconds),
     )

@@ -155,10 +155,11 @@ def _task_columns(record: TaskRecord) -> Row:
         "page_last": max(pages, default=None),
         "boxes": _boxes(record.evidence),
         "raw": _raw(record.evidence),
-        "confidence": _confidences(record.evidence),
+        "confidence": _task_confidences(record),
         "flags": _texts(record.flags),
         "lead_units_canonical": _texts(record.lead_canonical),
         "coordinating_units_canonical": _texts(record.coordinating_canonical),
+        "signals": [(name, _pairs(j.signals)) for name, j in record.judged.items()],
     }
 
 
@@ -253,6 +254,11 @@ def _raw(evidence: Mapping[str, Evidence]) -> list[tuple[str, str]]:
 
 def _confidences(evidence: Mapping[str, Evidence]) -> list[tuple[str, float]]:
     return [(text(name), proof.confidence) for name, proof in evidence.items()]
+
+
+def _task_confidences(record: TaskRecord) -> list[tuple[str, float]]:
+    judged = {n: j.confidence for n, j in record.judged.items() if j.confidence is not None}
+    return list((dict(_confidences(record.evidence)) | judged).items())
 
 
 def _pairs(mapping: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -72,6 +72,7 @@ _TASKS = [
     # beside what others rely on:
     ("lead_units_canonical", _TEXTS),
     ("coordinating_units_canonical", _TEXTS),
+    ("signals", pa.map_(_TEXT, _REAL_MAP)),
 ]
 
 _DOCUMENTS = [

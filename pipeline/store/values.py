@@ -12,6 +12,10 @@ Value = str | list[str] | dict[str, Any] | list[dict[str, Any]]
 """What JSON can hold: text; units; a deadline; indicators. See ``field_value``."""
 
 EXTRA = "extra:"
+ROW = "@row"
+"""The row as such: whether it is a task at all. Its values are mappings with "op": "keep" (as
+read), "remove", "join" (its words went into the record "into") or "add" (a person cut it off the
+record "after"; "values" holds its fields)."""
 UNITS = frozenset({"lead_units", "coordinating_units"})
 SCORED = ("content", "result", "lead_units", "coordinating_units", "deadline", "indicators")
 """The fields that make a task what it is, in the order of the tables' columns."""
@@ -23,7 +27,7 @@ def field_value(row: Mapping[str, Any], field: str) -> Value:
 
     ``deadline`` is {"text", "kind", "start", "end", "recurrence"}, days in ISO form or "";
     ``indicators`` a list of {"text", "op", "value", "unit"}; units a list of texts; any other a
-    text. ``extra:HEADER`` is one entry of the map ``extra``.
+    text. ``extra:HEADER`` is one entry of the map ``extra``; for ``ROW`` see there.
     Raises KeyError: no such field.
     """
     if field == "deadline":
@@ -38,6 +42,8 @@ def field_value(row: Mapping[str, Any], field: str) -> Value:
         return [dict(indicator) for indicator in row["indicators"] or ()]
     if field in UNITS:
         return list(row[field] or ())
+    if field == ROW:
+        return {"op": "keep"}
     if field.startswith(EXTRA):
         return str(dict(row["extra"] or ())[field.removeprefix(EXTRA)] or "")
     if field in TEXTS:
@@ -94,7 +100,7 @@ def shown(value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return str(value["text"])
+        return str(value.get("text", value.get("op", "")))
     return "; ".join(
         item if isinstance(item, str) else f"{item['op']} {item['value']:g} {item['unit']}".strip()
         for item in value

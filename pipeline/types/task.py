@@ -55,10 +55,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """How probably a field is right, and what says so.
+
+    confidence   probability, 0-1; None where nothing has learnt to tell it from the signals.
+    signals      what the stages know about the field, by name; those that are 0 are left out.
+    """
+
+    confidence: float | None
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRecord:
     """One ordered task. ``key`` names its place in the document and never changes with reading.
 
     evidence   field name → what it rests on; one entry for each field that the plan states.
+    judged     field name → how probably it is right, stated by the plan or not; its confidence
+               takes the place of the first estimate that ``evidence`` holds.
     flags      machine names of the reasons why a person should look.
     lead_canonical, coordinating_canonical
                the same units by their one name each, in the same order.
@@ -94,6 +108,7 @@ class LegalBasis:
     number: str = ""
     date: date | None = None
     subject: str = ""
+    judged: Mapping[str, Judgement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ class FakeReader:
         return result(wish)
 
 
-def fake_reader(settings: Settings) -> Reader:
+def fake_reader(settings: Settings, **_: object) -> Reader:
     return FakeReader()
 
 
-def lacking_reader(settings: Settings) -> Reader:
+def lacking_reader(settings: Settings, **_: object) -> Reader:
     raise MissingError("the Tesseract model 'vie' is not on this machine", "Install it")
 
 

@@ -1,0 +1,48 @@
+"""How probably each field of each record is right, from all that was read around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from pipeline.fields.deadlines import year_of
+from pipeline.flow.page import PageReading
+from pipeline.load.syllable import spelling
+from pipeline.records.calibration import Calibration, judge
+from pipeline.records.signals import signals_of
+from pipeline.types.task import Letterhead, TaskRecord
+from pipeline.types.text import Word
+
+
+def judged(
+    pages: Sequence[PageReading],
+    records: Sequence[TaskRecord],
+    letterhead: Letterhead,
+    calibration: Calibration | None,
+) -> tuple[TaskRecord, ...]:
+    """Return the records, boxes in the clean frame, with the judgement of each field."""
+    words = {page.result.number: _words(page) for page in pages}
+    year = year_of(letterhead.title, letterhead.date)
+    return judge(records, signals_of(records, words, _spelled, year), calibration)
+
+
+def mean_confidence_of(records: Sequence[TaskRecord]) -> float | None:
+    """Return the mean confidence over all stated fields, None without any."""
+    found = []
+    for record in records:
+        for name, proof in record.evidence.items():
+            judgement = record.judged.get(name)
+            known = judgement.confidence if judgement else None
+            found.append(proof.confidence if known is None else known)
+    return fmean(found) if found else None
+
+
+def _words(page: PageReading) -> list[Word]:
+    prose = (line for paragraph in page.paragraphs for line in paragraph.lines)
+    cells = (line for filled in page.grids for lines in filled.lines for line in lines)
+    return [word for line in (*prose, *cells) for word in line.words]
+
+
+def _spelled(text: str) -> tuple[int, int]:
+    found = spelling(text)
+    return found.words, found.syllables

@@ -1,0 +1,120 @@
+"""From signals to the probability that a field is right: a weighted sum and a curve.
+
+The model of a field adds up weighted signals (numbers, cut into pieces at knots so that the sum
+may bend) and leads the sum through a curve that was fitted to how often such fields were right.
+Made by ``kehoach train calibration``; reading it needs no library.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.records.signals_document import Signals
+from pipeline.types.task import Judgement, TaskRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FieldModel:
+    """The model of one field.
+
+    bias      of the sum.
+    weights   of each signal: (knot, weight) pairs; a signal x adds weight * max(x - knot, 0).
+    sums      ascending sums at which the curve is known; ``rights`` the probability there.
+    """
+
+    bias: float
+    weights: Mapping[str, tuple[tuple[float, float], ...]]
+    sums: tuple[float, ...]
+    rights: tuple[float, ...]
+
+    def score(self, signals: Mapping[str, float]) -> float:
+        """Return the weighted sum: the larger, the more probably wrong."""
+        return self.bias + math.fsum(
+            weight * max(signals.get(name, 0.0) - knot, 0.0)
+            for name, pieces in self.weights.items()
+            for knot, weight in pieces
+        )
+
+    def confidence(self, signals: Mapping[str, float]) -> float:
+        """Return the probability that the field is right, 0-1."""
+        return _on_curve(self.sums, self.rights, self.score(signals))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Models by field, and the name under which results say what judged them."""
+
+    name: str
+    fields: Mapping[str, FieldModel]
+
+
+def judge(
+    records: Sequence[TaskRecord],
+    signals: Sequence[Mapping[str, Signals]],
+    calibration: Calibration | None,
+) -> tuple[TaskRecord, ...]:
+    """Return the records with their judgements; without a calibration only signals are noted."""
+    models = calibration.fields if calibration else {}
+    return tuple(
+        replace(
+            record,
+            judged={
+                name: Judgement(models[name].confidence(s) if name in models else None, s)
+                for name, s in known.items()
+            },
+        )
+        for record, known in zip(records, signals, strict=True)
+    )
+
+
+def calibration_from(text: str, name: str) -> Calibration:
+    """Read what ``calibration_text`` wrote. Raises ValueError, KeyError: it is none."""
+    fields = {
+        field: FieldModel(
+            bias=float(model["bias"]),
+            weights={
+                signal: tuple((float(knot), float(weight)) for knot, weight in pieces)
+                for signal, pieces in model["weights"].items()
+            },
+            sums=tuple(map(float, model["sums"])),
+            rights=tuple(map(float, model["rights"])),
+        )
+        for field, model in json.loads(text)["fields"].items()
+    }
+    return Calibration(name, fields)
+
+
+def calibration_text(calibration: Calibration) -> str:
+    """Write a calibration as JSON, numbers to five digits."""
+    fields = {
+        field: {
+            "bias": _short(model.bias),
+            "weights": {
+                signal: [[_short(knot), _short(weight)] for knot, weight in pieces]
+                for signal, pieces in sorted(model.weights.items())
+            },
+            "sums": [_short(x) for x in model.sums],
+            "rights": [_short(y) for y in model.rights],
+        }
+        for field, model in calibration.fields.items()
+    }
+    return json.dumps({"fields": fields}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _on_curve(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
+    """Return the curve's height at ``x``: straight between its points, level outside."""
+    at = bisect.bisect_right(xs, x)
+    if at == 0:
+        return ys[0]
+    if at == len(xs):
+        return ys[-1]
+    share = (x - xs[at - 1]) / (xs[at] - xs[at - 1])
+    return ys[at - 1] + share * (ys[at] - ys[at - 1])
+
+
+def _short(number: float) -> float:
+    return float(f"{number:.5g}")

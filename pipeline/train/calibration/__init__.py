@@ -1,0 +1,1 @@
+"""Learns how probably a field is right from the signals that the stages leave."""
