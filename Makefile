@@ -28,7 +28,7 @@ extract: setup ## read data/raw into the tables of data/processed (ARGS="--worke
 review: setup ## serve the page on which people correct what was read (ARGS="--port 8765")
 	@$(BIN)/kehoach review --out data/processed --scans data/raw $(ARGS)
 
-test: $(VENV)/.dev $(VENV)/.fonts check ## check and run all tests (ARGS="tests/store -x")
+test: $(VENV)/.dev $(VENV)/.fonts $(VENV)/.browser check ## check and run all tests (ARGS="tests/store -x")
 	@$(BIN)/python -m pytest --durations=10 $(ARGS)
 
 check: $(VENV)/.dev ## lint, format and types
@@ -141,6 +141,21 @@ $(VENV)/.fonts: pipeline/train/synth/fonts.py $(VENV)/.runtime
 	  export DEBIAN_FRONTEND=noninteractive
 	  apt-get update -qq
 	  $$install -qq > /dev/null
+	fi
+	touch $@
+
+# The browser that the pages are tested in. Tests that need it are passed over where it is missing.
+$(VENV)/.browser: | $(VENV)/.system
+	@if ! command -v chromium > /dev/null && ! command -v google-chrome > /dev/null; then
+	  if command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then
+	    echo "installing chromium, to test the pages in"
+	    export DEBIAN_FRONTEND=noninteractive
+	    apt-get update -qq
+	    apt-get install --yes --no-install-recommends -qq chromium > /dev/null
+	  else
+	    echo "no chromium: the pages are not tested in a browser (sudo apt-get install chromium)" >&2
+	    exit 0
+	  fi
 	fi
 	touch $@
 

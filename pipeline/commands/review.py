@@ -83,6 +83,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         server.run()
     finally:
         desk.pictures.close()
+        app.state.uploads.close()
     if not server.started:
         raise MissingError(
             f"cannot serve on port {arguments.port}", "Another program has it: name another --port"

@@ -8,10 +8,19 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
-from pipeline.review import cell_pages, people_pages, picture_pages
+from pipeline.review import (
+    cell_pages,
+    people_pages,
+    picture_pages,
+    record_pages,
+    same_pages,
+    upload_pages,
+)
 from pipeline.review.desk import Desk
-from pipeline.review.security import Guard, Tries
+from pipeline.review.security import FORM_BYTES, Guard, Tries
+from pipeline.review.uploads import LARGEST, Uploads
 from pipeline.review.visit import HERE, Handler, Site, handled
 
 
@@ -22,10 +31,17 @@ def make_app(desk: Desk, port: int, local: bool, hosts: Sequence[str] = ()) -> S
     local   who reaches it needs no account as long as there is none.
     hosts   names under which it may be asked for; empty: any.
     """
-    app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=hosts)])
+    guard = Middleware(Guard, hosts=hosts, limit=_limit)
+    app = Starlette(routes=_routes(), middleware=[guard])
+    app.state.uploads = Uploads(desk.out)
     app.state.site = Site(desk, f"kehoach_{port}", local)
     app.state.tries = Tries()
     return app
+
+
+def _limit(scope: Scope) -> int:
+    """Return how many bytes a request to this address may carry."""
+    return LARGEST if scope["path"].startswith("/uploads/") else FORM_BYTES
 
 
 def _routes() -> list[Route | Mount]:
@@ -39,6 +55,15 @@ def _routes() -> list[Route | Mount]:
         _post("/undo", cell_pages.undo),
         _get(cell, cell_pages.show_cell),
         _post(cell, cell_pages.decide),
+        _get("/same/{seq:int}", same_pages.show_same),
+        _post("/same/{seq:int}", same_pages.apply_same),
+        _get("/records/{record}", record_pages.show_record),
+        _post("/records/{record}", record_pages.change_record),
+        _get("/tables/{document}/{table}", record_pages.show_table),
+        _post("/tables/{document}/{table}", record_pages.change_table),
+        _get("/uploads", upload_pages.show_uploads),
+        _get("/uploads/states", upload_pages.upload_states),
+        Route("/uploads/{name}", upload_pages.take_upload, methods=["PUT"]),
         _get("/parse/{record}/{field:path}", cell_pages.parse),
         _get("/pages/{document}/{number:int}.jpg", picture_pages.page_picture),
         _get("/crops/{record}/{at:int}/{field:path}", picture_pages.cell_picture),

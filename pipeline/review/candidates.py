@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.review.cells import Cell
 from pipeline.review.forms import parsed_deadline
-from pipeline.store.values import UNITS, Value, as_json
+from pipeline.store.values import UNITS, Value, as_json, shown
 from pipeline.types.folding import fold, joined
 
 MOST = 9  # number keys
@@ -46,7 +46,7 @@ def candidates(
     kept = []
     for candidate in found:
         mark = as_json(candidate.value)
-        if mark not in seen:
+        if mark not in seen and any(map(str.isalnum, shown(candidate.value))):
             seen.add(mark)
             kept.append(candidate)
     return kept[:MOST]

@@ -12,8 +12,9 @@ from pipeline.records.flags import FLAGS
 from pipeline.review.candidates import candidates
 from pipeline.review.cells import Cell
 from pipeline.review.forms import FormError, parsed_deadline, plan_year, value_of
-from pipeline.review.images import upright
 from pipeline.review.marks import changes
+from pipeline.review.same_pages import count_same
+from pipeline.review.viewing import places
 from pipeline.review.visit import NotFoundError, Visit, cell_path
 from pipeline.review.words import KINDS, RECURRENCES, deadline_words
 from pipeline.store.corrections import Action
@@ -29,12 +30,18 @@ _ACTIONS: Mapping[str, Action] = {
 
 def next_cell(visit: Visit) -> Response:
     """Send the person to the cell that is next for them."""
+    return _go_on(visit, note=visit.request.query_params.get("note", ""))
+
+
+def _go_on(visit: Visit, after: int = 0, note: str = "") -> Response:
+    """Send the person to their next cell; ``after``: the correction they have just made."""
     given = visit.desk.queue.next(visit.who)
     if given is None:
+        if visit.request.method == "POST":
+            return RedirectResponse("/next", 303)
         return visit.show("done.html")
     why = "" if given.why == "doubtful" else given.why
-    known = {"why": why, **{k: visit.request.query_params.get(k, "") for k in ("after", "note")}}
-    return RedirectResponse(cell_path(given.cell, **known), 303)
+    return RedirectResponse(cell_path(given.cell, why=why, after=after or "", note=note), 303)
 
 
 def show_cell(visit: Visit) -> Response:
@@ -50,7 +57,7 @@ def decide(visit: Visit) -> Response:
     cell, action = visit.cell(), visit.one("action")
     if action == "skip":
         visit.desk.queue.skip(cell.key, visit.who)
-        return RedirectResponse("/next", 303)
+        return _go_on(visit)
     try:
         value = _wanted(visit, cell, action)
     except FormError as error:
@@ -68,8 +75,7 @@ def decide(visit: Visit) -> Response:
         visit.desk.note(cell)
         note = "conflict" if seen[0] == value_mark(cell.value) else "changed"
         return _page(visit, cell, note, status=409)
-    after = kept.seq if taken == "correct" else ""
-    return RedirectResponse(f"/next?after={after}" if after else "/next", 303)
+    return _go_on(visit, after=kept.seq if taken == "correct" else 0)
 
 
 def undo(visit: Visit) -> Response:
@@ -106,6 +112,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
     stands = desk.stands(cell)
     document = desk.reading.documents[cell.document_id]
     why = visit.request.query_params.get("why", "")
+    after = visit.request.query_params.get("after", "")
     second = stands.waits and stands.decision is not None and stands.decision.reviewer != visit.who
     value = stands.decision.value if stands.decision and not second else cell.value
     following = desk.queue.peek(visit.who)
@@ -133,7 +140,9 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         reading_mark=value_mark(cell.value),
         kinds=KINDS,
         recurrences=RECURRENCES,
-        same=None,
+        same=count_same(visit, after) if after else 0,
+        after=after,
+        table="-1" if row["table_index"] is None else row["table_index"],
     )
 
 
@@ -147,25 +156,4 @@ def reasons(visit: Visit, row: Any, field: str) -> list[str]:
         flag = FLAGS.get(name)
         if flag is not None and (not flag.fields or field in flag.fields):
             found.append(flag.vietnamese if visit.language == "vi" else flag.english)
-    return found
-
-
-def places(visit: Visit, cell: Cell) -> list[dict[str, Any]]:
-    """Return where a cell stands: address of the page's picture, box as shares of it, 0-1."""
-    found = []
-    document = visit.desk.reading.documents[cell.document_id]
-    for place in cell.places:
-        key = visit.desk.page_key(cell.document_id, place.page)
-        if key is None:
-            continue
-        size, turn = document.pages[place.page]
-        wide, high = (size.height, size.width) if turn in (90, 270) else (size.width, size.height)
-        found.append(
-            {
-                "page": place.page,
-                "src": f"/pages/{cell.document_id}/{place.page}.jpg",
-                "box": [round(share, 5) for share in upright(place.box, size, turn)],
-                "size": [wide, high],
-            }
-        )
     return found

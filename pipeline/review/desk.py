@@ -6,9 +6,10 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Engine
 
@@ -17,10 +18,10 @@ from pipeline.review.cells import Cell, CellKey, cells_of
 from pipeline.review.images import PageKey, PageSize, Pictures
 from pipeline.review.queue import Queue
 from pipeline.store.accounts import Accounts
-from pipeline.store.applied import settle
+from pipeline.store.applied import fields_of, settle
 from pipeline.store.corrections import Action, Corrections, Decision, Standing, standing
 from pipeline.store.read import read_arrow
-from pipeline.store.values import UNITS, Value, as_json, value_mark
+from pipeline.store.values import ROW, UNITS, Value, as_json, value_mark
 
 _LOOK_AGAIN_SECONDS = 2.0  # between two looks whether a new extraction has changed the tables
 _SPEED_SECONDS = 600.0  # speed is that of the last ten minutes
@@ -35,6 +36,11 @@ class Document:
     number: str
     title: str
     pages: Mapping[int, tuple[PageSize, int]]
+
+    @property
+    def name(self) -> str:
+        """What people call it: its number, or its file's name where none was read."""
+        return self.number or Path(self.source_file).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,8 @@ class Desk:
         rows = read_arrow(self.out, "tasks").to_pylist()
         chains = self.corrections.chains()
         with self._lock:
+            settled = settle(rows, chains)  # puts in the rows that people added
             self.reading = _reading(self.out, rows)
-            settled = settle(rows, chains)
             self.lost = len(settled.lost)
             self._stands, self._moved = dict(settled.cells), settled.moved
             self._changed = set(settled.changed)
@@ -136,33 +142,57 @@ class Desk:
             decision = self.stands(cell).decision
             if action == "confirm" and (decision is None or decision.reviewer == reviewer):
                 raise DecisionConflictError("a correction is confirmed by another person")
-            made.append(
-                Decision(
-                    document_id=cell.document_id,
-                    record_id=self._name_of(cell),
-                    field=cell.field,
-                    action=action,
-                    reading=cell.value,
-                    value=value,
-                    reviewer=reviewer,
-                    supersedes=last,
-                    place=cell.places[0] if cell.places else None,
-                    second_look=self.second_look and action in ("correct", "illegible"),
-                    audit=cell.key in self.queue.audit,
-                    batch=batch,
-                )
-            )
+            made.append(self._decision(cell, action, value, reviewer, last, batch))
         kept = self.corrections.keep(made)
         for (cell, *_), _decision in zip(wanted, kept, strict=True):
             self.note(cell)
         self._times.setdefault(reviewer, deque(maxlen=2000)).append(time.monotonic())
         return kept
 
+    def change_all(
+        self,
+        wanted: Sequence[tuple[Cell, Value]],
+        reviewer: str,
+        added: Sequence[Decision] = (),
+    ) -> list[Decision]:
+        """Keep corrections of several cells, taken in one go and undone in one go.
+
+        added   decisions about rows that the person adds.
+        Raises DecisionConflictError: one of the cells was decided on in the meantime.
+        """
+        if not wanted and not added:
+            return []
+        batch = uuid4().hex
+        made = [
+            self._decision(cell, "correct", value, reviewer, self.stands(cell).last, batch)
+            for cell, value in wanted
+        ]
+        kept = self.corrections.keep([*made, *(replace(d, batch=batch) for d in added)])
+        if added:
+            self.load()
+        else:
+            for cell, _ in wanted:
+                self.note(cell)
+        return kept
+
+    def record(self, record_id: str) -> dict[str, Cell]:
+        """Return field → cell of one record. Raises KeyError: no such record."""
+        names = fields_of(self.reading.rows[record_id])
+        return {name: self.reading.cells[record_id, name] for name in names}
+
+    def value(self, cell: Cell) -> Value:
+        """Return what counts for a cell now: the reading, or what people made of it."""
+        decision = self.stands(cell).decision
+        return decision.value if decision else cell.value
+
     def undo(self, reviewer: str) -> list[Cell]:
         """Take back the person's last decision; return its cells. Raises DecisionConflictError."""
         present = {(old, key[1]): key for key, old in self._moved.items()}
         cells = []
-        for decision in self.corrections.undo(reviewer):
+        taken_back = self.corrections.undo(reviewer)
+        if any(d.field == ROW for d in taken_back):
+            self.load()  # rows that were added go, rows that were cut off others come back
+        for decision in taken_back:
             name = decision.record_id, decision.field
             cell = self.reading.cells.get(present.get(name, name))
             if cell is not None:
@@ -192,6 +222,24 @@ class Desk:
             return None
         size, turn = document.pages[number]
         return PageKey(document_id, number, turn) if size.width and size.height else None
+
+    def _decision(
+        self, cell: Cell, action: Action, value: Value, reviewer: str, last: int, batch: str
+    ) -> Decision:
+        return Decision(
+            document_id=cell.document_id,
+            record_id=self._name_of(cell),
+            field=cell.field,
+            action=action,
+            reading=cell.value,
+            value=value,
+            reviewer=reviewer,
+            supersedes=last,
+            place=cell.places[0] if cell.places else None,
+            second_look=self.second_look and action in ("correct", "illegible"),
+            audit=cell.key in self.queue.audit,
+            batch=batch,
+        )
 
     def _paths(self, document: Document) -> list[str]:
         named = Path(document.source_file)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pipeline.errors import InputError, PageError, UnreadableError
+from pipeline.errors import InputError, InputNotFoundError, PageError, UnreadableError
 from pipeline.load import LoadSettings, open_document
 from pipeline.types.page import ScanPage
 
@@ -25,7 +25,8 @@ def draw_page(paths: Sequence[str], document_id: str, number: int, turn: int) ->
 
     paths   where the file may lie: the one is taken whose bytes have the SHA-256 document_id.
     turn    quarter turn that makes the page upright, degrees clockwise.
-    Raises UnreadableError: no file with these bytes; PageError, InputError: it cannot be drawn.
+    Raises InputNotFoundError: no file; UnreadableError: none with these bytes; PageError,
+    InputError: it cannot be drawn.
     """
     with open_document(_bytes_of(paths, document_id), paths[0], LoadSettings()) as document:
         if number > document.page_count:
@@ -52,9 +53,10 @@ def _bytes_of(paths: Sequence[str], document_id: str) -> bytes:
             continue
         if hashlib.sha256(data).hexdigest() == document_id:
             return data
-    gone = not any(Path(path).exists() for path in paths)
-    why = "is no longer there" if gone else "is not the file that was read"
-    raise UnreadableError(f"{paths[0]} {why}", "Put it back, or name its folder with --scans")
+    advice = "Put it back, or name its folder with --scans"
+    if not any(Path(path).exists() for path in paths):
+        raise InputNotFoundError(f"{paths[0]} is no longer there", advice)
+    raise UnreadableError(f"{paths[0]} is not the file that was read", advice)
 
 
 __all__ = ["PAGE_DPI", "InputError", "PageError", "draw_page"]

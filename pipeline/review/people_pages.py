@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
+from pipeline.review.effort import targets
 from pipeline.review.security import Tries, same
 from pipeline.review.visit import (
     LANGUAGE_COOKIE,
@@ -26,7 +27,6 @@ from pipeline.review.visit import (
 from pipeline.review.words import say
 
 _YEAR_SECONDS = 365 * 86400
-_TARGET_SHARES = (0.5, 0.25, 0.1)  # of the errors that are left if nobody looks
 
 
 async def sign_in(request: Request) -> Response:
@@ -108,24 +108,11 @@ def overview(visit: Visit) -> Response:
     left = visit.desk.queue.left()
     return visit.show(
         "overview.html",
-        targets=targets(left),
+        targets=targets([cell.doubt for cell in left]),
         sample=sample_result(visit.desk),
         documents=_documents(visit.desk, left),
         lost=visit.desk.lost,
     )
-
-
-def targets(left: Sequence[Cell]) -> list[tuple[int, float]]:
-    """Return (cells to look at, errors then left) for some shares of the errors, best first."""
-    total = math.fsum(cell.doubt for cell in left)
-    found: list[tuple[int, float]] = []
-    rest, wanted = total, [share * total for share in _TARGET_SHARES]
-    for count, cell in enumerate(sorted(left, key=lambda c: -c.doubt), 1):
-        rest -= cell.doubt
-        while wanted and rest <= wanted[0]:
-            wanted.pop(0)
-            found.append((count, max(rest, 0.0)))
-    return found
 
 
 def sample_result(desk: Desk) -> Sample | None:

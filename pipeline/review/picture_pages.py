@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import PlainTextResponse, Response
 
-from pipeline.errors import KehoachError
+from pipeline.errors import InputNotFoundError, KehoachError, UnreadableError
 from pipeline.review.images import PageKey
 from pipeline.review.visit import Visit
 
@@ -21,7 +21,7 @@ def page_picture(visit: Visit) -> Response:
     try:
         return Response(visit.desk.pictures.page(key), 200, _KEEP, "image/jpeg")
     except KehoachError as error:
-        return _no_picture(visit, error)
+        return _no_picture(visit, key.document_id, error)
 
 
 def cell_picture(visit: Visit) -> Response:
@@ -35,8 +35,15 @@ def cell_picture(visit: Visit) -> Response:
     try:
         return Response(visit.desk.pictures.crop(key, size, place.box), 200, _KEEP, "image/jpeg")
     except KehoachError as error:
-        return _no_picture(visit, error)
+        return _no_picture(visit, key.document_id, error)
 
 
-def _no_picture(visit: Visit, error: KehoachError) -> Response:
-    return PlainTextResponse(f"{visit.say('no_picture')}: {error}", 404)
+def _no_picture(visit: Visit, document_id: str, error: KehoachError) -> Response:
+    file = visit.desk.reading.documents[document_id].source_file
+    if isinstance(error, InputNotFoundError):
+        said = visit.say("file_gone", file=file)
+    elif isinstance(error, UnreadableError):
+        said = visit.say("file_other", file=file)
+    else:
+        said = f"{visit.say('no_picture')}: {error}"
+    return PlainTextResponse(said, 404)

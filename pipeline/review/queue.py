@@ -41,7 +41,8 @@ class Queue:
         again: frozenset[CellKey] = frozenset(),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        asked = [cell for cell in cells if cell.confidence is not None]
+        self._cells = {cell.key: cell for cell in cells}
+        asked = [cell for cell in self._cells.values() if cell.confidence is not None]
         self._order = sorted(asked, key=lambda cell: (-cell.gain, cell.key))
         self._at = {cell.key: i for i, cell in enumerate(self._order)}
         self._settled = {k: s for k, s in settled.items() if s.decision and k not in again}
@@ -52,7 +53,7 @@ class Queue:
         self._held: dict[str, CellKey] = {}
         self._skipped: dict[str, set[CellKey]] = {}
         self._served: dict[str, int] = {}
-        self._waiting = {k: None for k, s in self._settled.items() if s.waits and k in self._at}
+        self._waiting = {k: None for k, s in self._settled.items() if s.waits and k in self._cells}
         self.audit = _sample(self._order)
         self._audit_order = [cell for cell in self._order if cell.key in self.audit]
         self._clock = clock
@@ -100,7 +101,7 @@ class Queue:
             else:
                 self._settled[key] = stands
                 self._doubt -= self._left.pop(key, 0.0)
-                if stands.waits and key in self._at:
+                if stands.waits and key in self._cells:
                     self._waiting[key] = None
 
     def left(self) -> list[Cell]:
@@ -118,7 +119,7 @@ class Queue:
             decision = self._settled[key].decision
             mine = decision is not None and decision.reviewer == reviewer
             if not mine and not self._passed(key, reviewer):
-                return Given(self._order[self._at[key]], "second_look")
+                return Given(self._cells[key], "second_look")
         if self._served.get(reviewer, 0) % AUDIT_EVERY == AUDIT_EVERY - 1:
             for cell in self._audit_order:
                 if cell.key not in self._settled and not self._passed(cell.key, reviewer):

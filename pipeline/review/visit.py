@@ -117,8 +117,7 @@ def language_of(request: Request) -> Language:
 def _answer(handler: Handler, request: Request, form: Form) -> Response:
     site: Site = request.app.state.site
     language = language_of(request)
-    token = request.cookies.get(site.cookie, "")
-    login = site.desk.accounts.login(token)
+    login = login_of(request)
     fresh = ""
     if login is None and site.local and not site.desk.accounts.names():
         fresh = site.desk.accounts.open_login(local_name())
@@ -132,6 +131,12 @@ def _answer(handler: Handler, request: Request, form: Form) -> Response:
     if fresh:
         set_login(response, site, request, fresh)
     return response
+
+
+def login_of(request: Request) -> Login | None:
+    """Return the login that a request comes with."""
+    site: Site = request.app.state.site
+    return site.desk.accounts.login(request.cookies.get(site.cookie, ""))
 
 
 def _handled(handler: Handler, visit: Visit) -> Response:

@@ -19,7 +19,7 @@ from pipeline.store.corrections import Corrections, Decision, Key, Standing, sta
 from pipeline.store.database import default_path, open_database
 from pipeline.store.read import read_arrow
 from pipeline.store.schema import SCHEMAS
-from pipeline.store.values import EXTRA, SCORED, field_value, set_value
+from pipeline.store.values import EXTRA, ROW, SCORED, empty_value, field_value, set_value
 from pipeline.types.geometry import Box
 from pipeline.types.text import Place
 
@@ -69,8 +69,11 @@ def corrected_tasks(out: Path, database: str = "") -> pa.Table:
     changed = pa.Table.from_pylist(rows, schema=SCHEMAS["tasks"])
     whole = pa.concat_tables([tasks.filter(pa.compute.invert(mask)), changed])
     order = {name: at for at, name in enumerate(tasks["record_id"].to_pylist())}
-    places = sorted((order[name], i) for i, name in enumerate(whole["record_id"].to_pylist()))
-    return whole.take(pa.array([i for _, i in places], pa.int64()))
+    places, at = [], 0
+    for i, name in enumerate(whole["record_id"].to_pylist()):
+        at = order.get(name, at)  # a row that was cut off another stays behind it
+        places.append((at, i))
+    return whole.take(pa.array([i for _, i in sorted(places)], pa.int64()))
 
 
 def read_chains(out: Path, database: str = "") -> dict[Key, list[Decision]]:
@@ -84,16 +87,17 @@ def read_chains(out: Path, database: str = "") -> dict[Key, list[Decision]]:
         engine.dispose()
 
 
-def apply(rows: Sequence[Row], settled: Settled) -> None:
-    """Write the values that count into rows of ``tasks``, and say so in ``review_status``.
+def apply(rows: list[Row], settled: Settled) -> None:
+    """Write what counts into rows of ``tasks``, and say so in ``review_status``.
 
     A field that a person decided on has confidence 1; a record with an illegible field carries
-    the flag ``illegible``.
+    the flag ``illegible``. Rows that people took out leave the list.
     """
+    rows[:] = [row for row in rows if _stays(row, settled)]
     for row in rows:
         status = row["review_status"]
         confidence = dict(row["confidence"])
-        for field in fields_of(row):
+        for field in fields_of(row)[:-1]:
             stands = settled.cells.get((row["record_id"], field))
             if stands is None or not stands.counts or stands.decision is None:
                 continue
@@ -110,11 +114,22 @@ def apply(rows: Sequence[Row], settled: Settled) -> None:
         row["confidence"] = list(confidence.items())
 
 
-def settle(rows: Iterable[Row], chains: Mapping[Key, Sequence[Decision]]) -> Settled:
+def _stays(row: Row, settled: Settled) -> bool:
+    """Whether a row is a task of the plan, by what people said of it."""
+    stands = settled.cells.get((row["record_id"], ROW))
+    if stands is None or stands.decision is None or not isinstance(stands.decision.value, dict):
+        return True
+    op = stands.decision.value["op"]
+    return stands.counts if op == "add" else not stands.counts or op == "keep"
+
+
+def settle(rows: list[Row], chains: Mapping[Key, Sequence[Decision]]) -> Settled:
     """Find the cell of the present reading that each chain of decisions belongs to.
 
-    rows   rows of ``tasks``, all of the documents that ``chains`` speak of.
+    rows   rows of ``tasks``, all of the documents that ``chains`` speak of; those that people
+           cut off others are put in behind them.
     """
+    _put_in(rows, chains)
     by_id = {row["record_id"]: row for row in rows}
     by_document: dict[str, list[Row]] = {}
     for each in by_id.values():
@@ -146,19 +161,39 @@ def settle(rows: Iterable[Row], chains: Mapping[Key, Sequence[Decision]]) -> Set
     return Settled(cells, frozenset(changed), moved, tuple(lost))
 
 
+def _put_in(rows: list[Row], chains: Mapping[Key, Sequence[Decision]]) -> None:
+    """Put in the rows that people added, each behind the one it was cut off."""
+    for (_, record_id, field), chain in chains.items():
+        decision = standing(chain).decision
+        if field != ROW or decision is None or not isinstance(decision.value, dict):
+            continue
+        if decision.value["op"] == "add":
+            at = [i for i, row in enumerate(rows) if row["record_id"] == decision.value["after"]]
+            if at:
+                rows.insert(at[0] + 1, _added(rows[at[0]], record_id, decision.value["values"]))
+
+
+def _added(origin: Row, record_id: str, values: Mapping[str, Any]) -> Row:
+    row = {**origin, "record_id": record_id, "raw": [], "confidence": [], "flags": []}
+    row |= {"no": "", "extra": [], "signals": [], "review_status": "corrected"}
+    for field in SCORED:
+        set_value(row, field, values.get(field, empty_value(field)))
+    return row
+
+
 def places_of(row: Mapping[str, Any], field: str) -> list[Place]:
     """Return where a field of a row stands."""
     return [
         Place(b["page"], Box(b["x0"], b["y0"], b["x1"], b["y1"], "points"))
         for b in row["boxes"]
-        if b["field"] == field
+        if b["field"] == (field if field != ROW else "content")
     ]
 
 
 def fields_of(row: Mapping[str, Any]) -> list[str]:
     """Return the fields of a row that people can decide on, stated by the plan or not."""
     stated = (name for name in dict(row["confidence"]) if name.startswith(EXTRA))
-    return ["no", *SCORED, *stated]
+    return ["no", *SCORED, *stated, ROW]
 
 
 def _row_of(decision: Decision, known: Row | None, rows: Iterable[Row]) -> Row | None:

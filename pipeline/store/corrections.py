@@ -129,6 +129,11 @@ class Corrections:
         """Return the decisions on one cell, in the order they were taken."""
         return self._read(select(decisions).where(_is(key)).order_by(decisions.c.seq))
 
+    def decision(self, seq: int) -> Decision | None:
+        """Return a decision by its number, None: there is none such."""
+        found = self._read(select(decisions).where(decisions.c.seq == seq))
+        return found[0] if found else None
+
     def undo(self, reviewer: str) -> list[Decision]:
         """Take back the person's last decision that still stands, with all of its batch.
 

@@ -177,7 +177,7 @@ function startEditor(form) {
       $("[data-first]", editor).focus();
     } else if (event.target.closest("[data-add]")) {
       addIndicator(editor);
-    } else if (event.target.closest("[data-drop]")) {
+    } else if (event.target.closest("[data-take-out]")) {
       event.target.closest(".indicator").remove();
     }
   });
@@ -278,6 +278,40 @@ async function showMeaning(input) {
   for (const tick of $$("[name=recurrence]", box)) tick.checked = value.recurrence.includes(tick.value);
 }
 
+// ---- new scans ----
+
+function startDrop(area) {
+  const problem = $("[data-problem]", area);
+  const list = $("[data-list]");
+  async function renew() {
+    const answer = await fetch("/uploads/states");
+    if (answer.ok) list.innerHTML = await answer.text();
+    if ($("[data-state=waiting], [data-state=reading]", list)) setTimeout(renew, 2000);
+  }
+  async function send(files) {
+    problem.hidden = true;
+    for (const file of files) {
+      const answer = await fetch(`/uploads/${encodeURIComponent(file.name)}`, {
+        method: "PUT", body: file, headers: { "x-csrf": area.dataset.drop },
+      });
+      if (answer.ok) continue;
+      const said = await answer.json().catch(() => ({ problem: answer.statusText }));
+      problem.textContent = `${file.name}: ${said.problem}`;
+      problem.hidden = false;
+    }
+    renew();
+  }
+  $("input[type=file]", area).addEventListener("change", (event) => send(event.target.files));
+  for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+    area.addEventListener(name, (event) => {
+      event.preventDefault();
+      area.classList.toggle("over", name === "dragenter" || name === "dragover");
+      if (name === "drop") send(event.dataTransfer.files);
+    });
+  }
+  renew();
+}
+
 // ---- keys ----
 
 function onKey(event) {
@@ -301,6 +335,12 @@ function onKey(event) {
   button.click();
 }
 
+for (const form of $$("[data-cut]")) {
+  form.addEventListener("submit", () => {
+    $("[name=at]", form).value = $("textarea", form).selectionStart;
+  });
+}
+for (const area of $$("[data-drop]")) if (area.dataset.drop) startDrop(area);
 document.addEventListener("keydown", onKey);
 for (const viewer of $$(".viewer")) startViewer(viewer);
 const decide = $("#decide");
