@@ -9,7 +9,8 @@ from pipeline.fields.deadlines import year_of
 from pipeline.flow.page import PageReading
 from pipeline.load.syllable import spelling
 from pipeline.records.calibration import Calibration, judge
-from pipeline.records.signals import signals_of
+from pipeline.records.signals import second_readings, signals_of, words_of
+from pipeline.records.signals_document import FIELDS
 from pipeline.types.task import Letterhead, TaskRecord
 from pipeline.types.text import Word
 
@@ -23,7 +24,12 @@ def judged(
     """Return the records, boxes in the clean frame, with the judgement of each field."""
     words = {page.result.number: _words(page) for page in pages}
     year = year_of(letterhead.title, letterhead.date)
-    return judge(records, signals_of(records, words, _spelled, year), calibration)
+    signals = signals_of(records, words, _spelled, year)
+    seconds = [
+        {name: second_readings(words_of(record, name, words)) for name in FIELDS}
+        for record in records
+    ]
+    return judge(records, signals, seconds, calibration)
 
 
 def mean_confidence_of(records: Sequence[TaskRecord]) -> float | None:

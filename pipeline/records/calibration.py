@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records.signals_document import Signals
-from pipeline.types.task import Judgement, TaskRecord
+from pipeline.types.task import Judgement, SecondReading, TaskRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,25 @@ class Calibration:
 def judge(
     records: Sequence[TaskRecord],
     signals: Sequence[Mapping[str, Signals]],
+    seconds: Sequence[Mapping[str, tuple[SecondReading, ...]]],
     calibration: Calibration | None,
 ) -> tuple[TaskRecord, ...]:
-    """Return the records with their judgements; without a calibration only signals are noted."""
+    """Return the records with their judgements; without a calibration only signals are noted.
+
+    signals, seconds   of each record: field → its signals, its words that may read otherwise.
+    """
     models = calibration.fields if calibration else {}
     return tuple(
         replace(
             record,
             judged={
-                name: Judgement(models[name].confidence(s) if name in models else None, s)
+                name: Judgement(
+                    models[name].confidence(s) if name in models else None, s, others[name]
+                )
                 for name, s in known.items()
             },
         )
-        for record, known in zip(records, signals, strict=True)
+        for record, known, others in zip(records, signals, seconds, strict=True)
     )
 
 

@@ -27,11 +27,14 @@ from pipeline.records.signals_document import (
 )
 from pipeline.records.signals_values import value_signals
 from pipeline.types.folding import fold
-from pipeline.types.task import Evidence, TaskRecord
+from pipeline.types.task import SecondReading, TaskRecord
 from pipeline.types.text import Place, Word
 
 _ODD_CHARACTERS = re.compile(r"[|_~^°¬{}<>\\§¦@#*=«»]")
 _OPEN_END = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|với|số|ngày|tháng|quý|năm))$", re.I)
+_ROMAN = re.compile(r"(?:quý)?[IVXl1|H]+(?:[/,.;-].*)?", re.I)  # also as it is misread
+_LEAST_SECOND = 0.05  # share from which another reading of a word is worth telling
+_MOST_SECOND = 6  # other readings of one field; there are nine number keys
 _DOUBTFUL_WORD = 0.8  # confidence of a word below which it counts as doubtful
 
 
@@ -62,7 +65,7 @@ def _signals(
     yield "first_doubt", -logit(proof.confidence if proof else 0.9)
     yield "empty", float(not text)
     yield "length", math.log1p(len(text))
-    yield from _of_words(_under(proof, words))
+    yield from _of_words(words_of(record, name, words))
     yield from _of_text(text, spelled)
     yield from _of_flags(record, name)
     yield from _of_neighbours(record, name, text, context)
@@ -73,10 +76,32 @@ def _signals(
     yield from context.common.items()
 
 
-def _under(proof: Evidence | None, words: WordsByPage) -> list[Word]:
-    """Return the words whose middle lies in one of the places that a field rests on."""
+def words_of(record: TaskRecord, name: str, words: WordsByPage) -> list[Word]:
+    """Return the words that a field rests on: those whose middle lies in one of its places.
+
+    Several fields of a task in prose stand in one paragraph: of it those count that are said.
+    """
+    proof = record.evidence.get(name)
     places = proof.places if proof else ()
-    return [w for place in places for w in words.get(place.page, ()) if _inside(w, place)]
+    found = [w for place in places for w in words.get(place.page, ()) if _inside(w, place)]
+    if record.table_index is not None:
+        return found
+    said = set(text_of(record, name).replace(";", " ").split())
+    return [word for word in found if word.text.strip(" ;,.") in said or word.text in said] or found
+
+
+def second_readings(words: Sequence[Word]) -> tuple[SecondReading, ...]:
+    """Return the words that may well read otherwise, the likeliest first, with what they may be."""
+    found = [
+        SecondReading(word.text, other.text, other.confidence)
+        for word in words
+        for other in word.alternatives[:2]
+        if word.text and other.text != word.text and other.confidence >= _LEAST_SECOND
+    ]
+    best = sorted(found, key=lambda reading: -reading.confidence)
+    return tuple({reading.word + reading.other: reading for reading in best}.values())[
+        :_MOST_SECOND
+    ]
 
 
 def _inside(word: Word, place: Place) -> bool:
@@ -97,6 +122,11 @@ def _of_words(words: Sequence[Word]) -> Iterator[tuple[str, float]]:
     changed = sum(word.text != word.raw for word in words)
     numbers = [word.confidence for word in words if any(map(str.isdigit, word.raw))]
     yield "doubt_numbers", -logit(min(numbers)) if numbers else 0.0
+    roman = [word.confidence for word in words if _ROMAN.fullmatch(word.raw)]
+    yield "doubt_roman", -logit(min(roman)) if roman else 0.0
+    others = [word.alternatives[0].confidence for word in words if word.alternatives]
+    yield "second", max(others, default=0.0)
+    yield "seconds", math.log1p(sum(share >= _LEAST_SECOND for share in others))
     yield "changed", math.log1p(changed)
     yield "changed_share", changed / len(words)
     yield "dirt", math.log1p(sum(not word.text for word in words))

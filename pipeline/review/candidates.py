@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from pipeline.types.folding import fold, joined
 MOST = 9  # number keys
 _ALIKE = 82.0  # of 100; "Phòng Nội vu" and "Phòng Nội vụ" have 92, two offices rarely above 80
 _NEAR_UNITS = 4
+_EDGES = " ,.;:()"  # marks at a word's ends that are none of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def candidates(
     found: list[Candidate] = []
     if (people := corrected.get(as_json(cell.value))) is not None:
         found.append(Candidate(people, "from_people"))
+    found += (Candidate(value, "from_words") for value in _with_others(cell, year))
     found += (Candidate(value, "from_raw") for value in _of_raw(cell, year))
     if cell.field in UNITS:
         found += (Candidate(value, "from_list") for value in _near_units(cell.value, units))
@@ -50,6 +53,21 @@ def candidates(
             seen.add(mark)
             kept.append(candidate)
     return kept[:MOST]
+
+
+def _with_others(cell: Cell, year: int | None) -> Iterable[Value]:
+    """Return the value with one of its words read otherwise."""
+    for word, other in cell.others:
+        there = rf"(?<!\w){re.escape(word.strip(_EDGES))}(?!\w)"
+        put = other.strip(_EDGES).replace("\\", r"\\")
+        if not put:
+            continue
+        if isinstance(cell.value, str):
+            yield re.sub(there, put, cell.value, count=1)
+        elif isinstance(cell.value, dict) and cell.field == "deadline":
+            yield dict(parsed_deadline(re.sub(there, put, cell.value["text"], count=1), year))
+        elif cell.field in UNITS:
+            yield [re.sub(there, put, str(unit), count=1) for unit in cell.value]
 
 
 def _of_raw(cell: Cell, year: int | None) -> Iterable[Value]:

@@ -28,6 +28,7 @@ class Cell:
 
     confidence  0-1, estimated probability that ``value`` is right; None where the plan does not
                 state the field, so that nobody needs to be asked.
+    others      words that may read otherwise: (as read, other), the likeliest first.
     """
 
     document_id: str
@@ -37,6 +38,7 @@ class Cell:
     raw: str
     confidence: float | None
     places: tuple[Place, ...]
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> CellKey:
@@ -73,4 +75,7 @@ def _cell(row: Mapping[str, Any], field: str) -> Cell:
         raw=dict(row["raw"]).get(field, ""),
         confidence=dict(row["confidence"]).get(field),
         places=tuple(places_of(row, field)),
+        others=tuple(
+            (s["word"], s["other"]) for s in row["second_readings"] or () if s["field"] == field
+        ),
     )

@@ -175,7 +175,13 @@ def _put_in(rows: list[Row], chains: Mapping[Key, Sequence[Decision]]) -> None:
 
 def _added(origin: Row, record_id: str, values: Mapping[str, Any]) -> Row:
     row = {**origin, "record_id": record_id, "raw": [], "confidence": [], "flags": []}
-    row |= {"no": "", "extra": [], "signals": [], "review_status": "corrected"}
+    row |= {
+        "no": "",
+        "extra": [],
+        "signals": [],
+        "second_readings": [],
+        "review_status": "corrected",
+    }
     for field in SCORED:
         set_value(row, field, values.get(field, empty_value(field)))
     return row

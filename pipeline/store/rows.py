@@ -160,6 +160,11 @@ def _task_columns(record: TaskRecord) -> Row:
         "lead_units_canonical": _texts(record.lead_canonical),
         "coordinating_units_canonical": _texts(record.coordinating_canonical),
         "signals": [(name, _pairs(j.signals)) for name, j in record.judged.items()],
+        "second_readings": [
+            {"field": name, "word": text(s.word), "other": text(s.other), "share": s.confidence}
+            for name, j in record.judged.items()
+            for s in j.seconds
+        ],
     }
 
 

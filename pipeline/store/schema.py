@@ -29,6 +29,7 @@ _TARGET = [
     ("deadline_end", _DAY),
 ]
 _BASIS = [("kind", _TEXT), ("number", _TEXT), ("date", _DAY), ("subject", _TEXT)]
+_SECOND = [("field", _TEXT), ("word", _TEXT), ("other", _TEXT), ("share", _REAL)]
 _ISSUE = [
     ("stage", _TEXT),
     ("code", _TEXT),
@@ -73,6 +74,7 @@ _TASKS = [
     ("lead_units_canonical", _TEXTS),
     ("coordinating_units_canonical", _TEXTS),
     ("signals", pa.map_(_TEXT, _REAL_MAP)),
+    ("second_readings", pa.list_(pa.struct(_SECOND))),
 ]
 
 _DOCUMENTS = [

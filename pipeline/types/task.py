@@ -55,15 +55,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReading:
+    """A word as it was read, and another that it may be with its probability, 0-1."""
+
+    word: str
+    other: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """How probably a field is right, and what says so.
 
     confidence   probability, 0-1; None where nothing has learnt to tell it from the signals.
     signals      what the stages know about the field, by name; those that are 0 are left out.
+    seconds      words of it that may well read otherwise.
     """
 
     confidence: float | None
     signals: Mapping[str, float]
+    seconds: tuple[SecondReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
