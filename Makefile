@@ -144,16 +144,20 @@ $(VENV)/.fonts: pipeline/train/synth/fonts.py $(VENV)/.runtime
 	fi
 	touch $@
 
-# The browser that the pages are tested in. Tests that need it are passed over where it is missing.
+# The browser that the pages are tested in, and PostgreSQL for offices with many reviewers. Tests
+# that need them are passed over where they are missing.
 $(VENV)/.browser: | $(VENV)/.system
-	@if ! command -v chromium > /dev/null && ! command -v google-chrome > /dev/null; then
+	@need=()
+	command -v chromium > /dev/null || command -v google-chrome > /dev/null || need+=(chromium)
+	ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2> /dev/null || need+=(postgresql)
+	if [ $${#need[@]} -gt 0 ]; then
 	  if command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then
-	    echo "installing chromium, to test the pages in"
+	    echo "installing $${need[*]}, to test with"
 	    export DEBIAN_FRONTEND=noninteractive
 	    apt-get update -qq
-	    apt-get install --yes --no-install-recommends -qq chromium > /dev/null
+	    apt-get install --yes --no-install-recommends -qq "$${need[@]}" > /dev/null
 	  else
-	    echo "no chromium: the pages are not tested in a browser (sudo apt-get install chromium)" >&2
+	    echo "not tested here for want of it: sudo apt-get install $${need[*]}" >&2
 	    exit 0
 	  fi
 	fi

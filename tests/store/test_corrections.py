@@ -22,6 +22,7 @@ from pipeline.store.read import read_arrow
 from pipeline.store.values import field_value
 from pipeline.types.text import Place
 from tests.review.office import box_of, record, write_office
+from tests.store import postgres as postgres_server
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,9 +32,27 @@ def out(tmp_path: Path) -> Path:
     return write_office(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Path]:
+    if not postgres_server.INSTALLED:
+        pytest.skip("no PostgreSQL on this machine")
+    with postgres_server.server() as socket:
+        yield socket
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(out: Path, request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database."""
+    if request.param == "postgresql":
+        return postgres_server.fresh_database(request.getfixturevalue("postgres"))
+    path = default_path(out)
+    path.parent.mkdir()
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture
-def kept(out: Path) -> Iterator[Corrections]:
-    engine = open_database(default_path(out))
+def kept(where: str) -> Iterator[Corrections]:
+    engine = open_database(where)
     yield Corrections(engine)
     engine.dispose()
 
@@ -54,7 +73,9 @@ def decision(out: Path, row: int, field: str, value: object, **changes: object) 
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def test_values_of_every_kind_come_back_in_the_tasks(out: Path, kept: Corrections) -> None:
+def test_values_of_every_kind_come_back_in_the_tasks(
+    out: Path, kept: Corrections, where: str
+) -> None:
     deadline = {
         "text": "Quý II",
         "kind": "quarter",
@@ -72,7 +93,7 @@ def test_values_of_every_kind_come_back_in_the_tasks(out: Path, kept: Correction
             decision(out, 2, "result", "Ke hoạch"),
         ]
     )
-    before, after = read_arrow(out, "tasks"), corrected_tasks(out)
+    before, after = read_arrow(out, "tasks"), corrected_tasks(out, where)
     assert after.schema == before.schema
     rows = after.to_pylist()
     assert [r["record_id"] for r in rows] == before["record_id"].to_pylist()
@@ -86,7 +107,7 @@ def test_values_of_every_kind_come_back_in_the_tasks(out: Path, kept: Correction
         "unreviewed",
     ]
     assert dict(rows[0]["confidence"])["result"] == 1.0
-    assert read_corrected_tasks(out)["result"][0] == "Kế hoạch"
+    assert read_corrected_tasks(out, where)["result"][0] == "Kế hoạch"
     assert before["result"][0].as_py() == "Ke hoạch", "what was read is never overwritten"
 
 
@@ -95,7 +116,7 @@ def test_a_tables_folder_without_decisions_reads_as_it_is(out: Path) -> None:
     assert not default_path(out).exists()
 
 
-def test_only_one_decision_follows_each(out: Path, kept: Corrections) -> None:
+def test_only_one_decision_follows_each(out: Path, kept: Corrections, where: str) -> None:
     first = decision(out, 0, "result", "Kế hoạch")
     stored = kept.keep([first])[0]
     with pytest.raises(DecisionConflictError):
@@ -108,7 +129,7 @@ def test_only_one_decision_follows_each(out: Path, kept: Corrections) -> None:
     assert standing(kept.chain(first.key)).decision.value == "Khác"  # type: ignore[union-attr]
 
 
-def test_many_at_once_lose_and_double_nothing(out: Path, kept: Corrections) -> None:
+def test_many_at_once_lose_and_double_nothing(out: Path, kept: Corrections, where: str) -> None:
     won: list[str] = []
 
     def one(name: str) -> None:
@@ -129,7 +150,7 @@ def test_many_at_once_lose_and_double_nothing(out: Path, kept: Corrections) -> N
     assert [len(chain) for chain in kept.chains().values()] == [1] * 6
 
 
-def test_undo_takes_back_the_last_that_stands(out: Path, kept: Corrections) -> None:
+def test_undo_takes_back_the_last_that_stands(out: Path, kept: Corrections, where: str) -> None:
     first = kept.keep([decision(out, 0, "result", "A")])[0]
     second = kept.keep([decision(out, 0, "result", "B", supersedes=first.seq)])[0]
     kept.keep([decision(out, 1, "result", "của Bình", reviewer="Bình")])
@@ -144,38 +165,40 @@ def test_undo_takes_back_the_last_that_stands(out: Path, kept: Corrections) -> N
     assert len(kept.chain(first.key)) == 4, "what was taken back is kept too"
 
 
-def test_nobody_undoes_under_another_decision(out: Path, kept: Corrections) -> None:
+def test_nobody_undoes_under_another_decision(out: Path, kept: Corrections, where: str) -> None:
     first = kept.keep([decision(out, 0, "result", "A")])[0]
     kept.keep([replace(first, reviewer="Bình", action="confirm", supersedes=first.seq)])
     with pytest.raises(DecisionConflictError):
         kept.undo("An")
 
 
-def test_a_correction_may_have_to_wait_for_a_second_look(out: Path, kept: Corrections) -> None:
+def test_a_correction_may_have_to_wait_for_a_second_look(
+    out: Path, kept: Corrections, where: str
+) -> None:
     first = kept.keep([decision(out, 0, "result", "Kế hoạch", second_look=True)])[0]
-    assert corrected_tasks(out).to_pylist()[0]["result"] == "Ke hoạch"
+    assert corrected_tasks(out, where).to_pylist()[0]["result"] == "Ke hoạch"
     kept.keep([replace(first, reviewer="Bình", action="confirm", supersedes=first.seq)])
-    assert corrected_tasks(out).to_pylist()[0]["result"] == "Kế hoạch"
+    assert corrected_tasks(out, where).to_pylist()[0]["result"] == "Kế hoạch"
 
 
-def test_illegible_is_said_and_the_reading_stays(out: Path, kept: Corrections) -> None:
+def test_illegible_is_said_and_the_reading_stays(out: Path, kept: Corrections, where: str) -> None:
     kept.keep([decision(out, 0, "result", "Ke hoạch", action="illegible")])
-    row = corrected_tasks(out).to_pylist()[0]
+    row = corrected_tasks(out, where).to_pylist()[0]
     assert (row["result"], row["flags"]) == ("Ke hoạch", ["illegible"])
     assert dict(row["confidence"])["result"] == 0.0
 
 
 @pytest.mark.parametrize("verb", ["UPDATE decisions SET reviewer = 'x'", "DELETE FROM decisions"])
-def test_decisions_cannot_be_changed(out: Path, kept: Corrections, verb: str) -> None:
+def test_decisions_cannot_be_changed(out: Path, kept: Corrections, where: str, verb: str) -> None:
     kept.keep([decision(out, 0, "result", "A")])
-    engine = open_database(default_path(out))
+    engine = open_database(where)
     with pytest.raises(DatabaseError, match="never changed"), writing(engine).begin() as connection:
         connection.execute(text(verb))
     engine.dispose()
 
 
 def test_a_new_reading_keeps_corrections_at_their_place(
-    tmp_path: Path, out: Path, kept: Corrections
+    tmp_path: Path, out: Path, kept: Corrections, where: str
 ) -> None:
     kept.keep([decision(out, 2, "result", "Kế hoạch"), decision(out, 3, "result", "Ke hoạch")])
     # The grid is found otherwise: rows are counted from another number, so ids are others, and
@@ -183,13 +206,13 @@ def test_a_new_reading_keeps_corrections_at_their_place(
     again = [record(i, shift=5) for i in range(12)]
     again[3] = replace(again[3], result="Kẻ hoạch")
     write_office(tmp_path, again)
-    rows = corrected_tasks(out).to_pylist()
+    rows = corrected_tasks(out, where).to_pylist()
     assert rows[2]["result"] == "Kế hoạch"
     assert rows[3]["result"] == "Ke hoạch", "what a person accepted stands …"
     settled = settle(read_arrow(out, "tasks").to_pylist(), kept.chains())
     assert settled.changed == {(rows[3]["record_id"], "result")}, "… and is asked again"
     write_office(tmp_path, [])
-    assert corrected_tasks(out).num_rows == 0
+    assert corrected_tasks(out, where).num_rows == 0
     assert len(settle([], kept.chains()).lost) == 2
 
 
@@ -198,9 +221,9 @@ import sys
 from pathlib import Path
 from tests.store.test_corrections import decision
 from pipeline.store.corrections import Corrections
-from pipeline.store.database import default_path, open_database
+from pipeline.store.database import open_database
 out = Path(sys.argv[1])
-kept = Corrections(open_database(default_path(out)))
+kept = Corrections(open_database(sys.argv[2]))
 last = 0
 while True:
     last = kept.keep([decision(out, 0, "result", f"số {last}", supersedes=last)])[0].seq
@@ -208,8 +231,8 @@ while True:
 """
 
 
-def test_a_kill_loses_no_accepted_decision(out: Path, kept: Corrections) -> None:
-    command = [sys.executable, "-c", _WRITER, str(out)]
+def test_a_kill_loses_no_accepted_decision(out: Path, kept: Corrections, where: str) -> None:
+    command = [sys.executable, "-c", _WRITER, str(out), where]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         said = [int(writer.stdout.readline()) for _ in range(20)]
