@@ -106,6 +106,7 @@ class TaskRecord:
     flags: tuple[str, ...] = ()
     lead_canonical: tuple[str, ...] = ()
     coordinating_canonical: tuple[str, ...] = ()
+    judged: Mapping[str, Judgement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,6 @@ class LegalBasis:
     number: str = ""
     date: date | None = None
     subject: str = ""
-    judged: Mapping[str, Judgement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
