@@ -57,7 +57,7 @@ _TOGETHER = (
     frozenset({"tổ chức", "cá nhân", "tập thể"}),
 )
 _PER = re.compile(
-    r"\s?/\s?(?:[\d.]+\s+\w+|giáo viên|học sinh|cán bộ|nhân viên|người dân|hộ dân"
+    r"\s?/\s?(?:[\d.]+\s+\w+|giáo viên|học sinh|cán bộ|nhân viên|người dân|hộ dân|phụ nữ"
     r"|ngày đêm|ngày/đêm|thị trấn|đơn vị|cơ quan|[^\W\d_]+)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ import re
 from pipeline.fields.plain import blanked
 
 NUMBER = re.compile(
-    r"(?<![\w/.,])(?<!\d-)(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?<![\w/.,])(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
     r"(?:\s?/\s?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+))?(?![\d.,]\d)(?!\d)"
 )
 
