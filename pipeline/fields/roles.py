@@ -21,7 +21,7 @@ _IN_NAME = re.compile(
 _WORD = re.compile(r"\bphoi hop\b|\bchu tri\b")
 _LABEL_BEFORE = re.compile(
     r"(?:^|[.;\n(]|\bva )[\s+*•-]*"
-    r"(?:(?:co quan|don vi|phong|so|ban|nganh|cap)(?:,? (?:don vi|co quan))?\s+)?$"
+    r"(?:(?:co quan|don vi|cq|dv|bo phan|phong|so|ban|nganh|cap)(?:,? (?:don vi|co quan))?\s+)?$"
 )
 _LEAD_LABEL = re.compile(
     r"(?:^|(?<=[.;\n]))[\s+*•-]*(?:giao|phan cong|(?:co quan|don vi|dau moi)? ?(?:chiu trach nhiem"

@@ -28,11 +28,13 @@ _LOWER_NAME = re.compile(
     r"|dien luc|hop tac xa|htx"
 )
 _LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch") is shorter
+# What only announces a list: "Các cơ quan: Công an huyện, Viện kiểm sát nhân dân huyện".
+_GROUP = re.compile(r"(?:cac )?(?:co quan|don vi|nganh|phong|ban|thanh vien|thanh phan)(?: gom)?")
 _STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
 )
-_BULLET = re.compile(r"^(?:[\s\-+*•.,:;]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
+_BULLET = re.compile(r"^(?:[\s\-+*•.,:;/]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
 _TAIL = re.compile(r"[\s.,;:\-]+$")
 _OPENING = re.compile(
     r"(?:giao(?: cho)?|do|và|va|cùng|với|của|gồm|phân công|trách nhiệm của|cơ quan"
@@ -68,7 +70,9 @@ def _pieces(text: str) -> Iterator[str]:
     """Cut at what always separates; a colon between two names is a semicolon misread."""
     for piece in _STRONG.split(text):
         left, colon, right = piece.partition(": ")
-        if colon and looks_like_unit(_trimmed(left)) and looks_like_unit(right):
+        if colon and _GROUP.fullmatch(fold(_trimmed(left))) and looks_like_unit(right):
+            yield from _pieces(right)
+        elif colon and looks_like_unit(_trimmed(left)) and looks_like_unit(right):
             yield left
             yield from _pieces(right)
         else:
@@ -131,7 +135,8 @@ def _begins_name(left: str, right: str, comma: bool) -> bool:
         return not _proper_rest(folded_left, folded)
     if PLACE.match(folded) and not re.match(r"ban (?:quan ly|chi dao|chi huy|to chuc|dan)", folded):
         return False
-    return bool(PLURAL.match(folded)) or _full_lower_name(folded, comma)
+    person = comma and right.lower().startswith(("bà ", "ông ", "đồng chí ", "đ/c "))
+    return person or bool(PLURAL.match(folded)) or _full_lower_name(folded, comma)
 
 
 def _is_enumeration(left: str, right: str) -> bool:

@@ -26,7 +26,7 @@ _WORD_ALIKE = 60.0  # the same over each of its words
 _LETTERS = 8  # fewer letters than these are no phrase to guess at
 _WORD = re.compile(r"[^\s,;:.()/\"“”‘’\-–—]+")
 _NO_LETTER = re.compile(r"[\W_]")
-_DIRT = re.compile(r"[\s.:\"“”‘’\-–—]+")  # between two words: no comma, no bracket
+_DIRT = re.compile(r"[\s.\"“”‘’\-–—]+")  # between two words: no comma, colon or bracket
 _PLACES = "xã phường huyện quận tỉnh thôn ấp bản buôn làng khóm tổ phố trấn đảo vực"
 _PLACE_WORDS = frozenset(_PLACES.split(" "))
 # Folded syllables: onset, vowels, coda. Wider than the language: what fits is not touched.

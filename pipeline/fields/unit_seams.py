@@ -13,7 +13,7 @@ _DIRT = re.compile(r"(?<=[a-zà-ỹ])(?:\s?\.(?=\s?[a-zà-ỹ])|(?<![ìợệố
 _QUOTE = re.compile(r"[\"“”‘’`]")
 _REST = 3  # words; what is left of a name that a line feed cut is shorter than a name of its own
 _HALF = re.compile(r"(?:van phong|vp)(?: (?:hdnd|hoi dong nhan dan))?")
-_BULLET = re.compile(r"^(?:[\s\-+*•.,:;]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
+_BULLET = re.compile(r"^(?:[\s\-+*•.,:;/]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
 _TAIL = re.compile(r"[\s.,;:\-]+$")
 _CAPITAL = re.compile(r"(?<=[\w)]) (?=[A-ZĐÀ-ỸĂÂÊÔƠƯ])")
 # What may follow a whole name as the body that it belongs to: "Phòng Nội vụ UBND huyện".

@@ -45,6 +45,11 @@ _ALL = (
         0.7,
     ),
     Flag(
+        "same_as_above",
+        "Ô ghi “như trên”: lấy nội dung ô của dòng trên.",
+        "A cell says “as above”: the words of the row above were taken.",
+    ),
+    Flag(
         "lead_missing",
         "Không thấy đơn vị chủ trì.",
         "No unit in charge was found.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records.assemble import Draft, Stated
 from pipeline.records.columns import TASK_FIELDS, Layout
+from pipeline.records.ditto import filled_down
 from pipeline.records.numbering import NONE, Numbering, follows, mended_cell, parse_number
 from pipeline.records.rows import Row, SectionRow, is_total, section_of
 from pipeline.records.sections import NO_SECTIONS, Section, Sections, mended_number
@@ -56,7 +57,7 @@ def table_tasks(table_index: int, layout: Layout) -> TableTasks:
         if draft is not None:
             drafts.append(draft)
             fields.update(_row_fields(layout, row))
-    return TableTasks(tuple(drafts), fields)
+    return TableTasks(filled_down(drafts), fields)
 
 
 def _header_fields(layout: Layout) -> Iterator[tuple[tuple[int, int], str]]:

@@ -283,3 +283,24 @@ def test_cell_fields_name_what_each_cell_holds(read: FieldReader) -> None:
     assert fields[3, 0, 1] == "header"
     assert fields[3, 1, 1] == "section"
     assert [fields[3, 2, c] for c in range(5)] == ["no", "content", "result", "lead", "deadline"]
+
+
+@pytest.mark.parametrize("sign", ["nt", "-nt-", "Như trên", "//", "- // -", "″"])
+def test_cells_that_say_as_above_take_the_words_above(read: FieldReader, sign: str) -> None:
+    found = records(
+        read,
+        table(
+            [
+                HEADER,
+                task("1", "Rà soát văn bản", "Báo cáo", "Sở Nội vụ; Sở Y tế", "Quý II/2024"),
+                task("2", "Kiểm tra văn bản", "-", sign, sign),
+                task("3", "Hợp nhất văn bản", sign, sign, "Quý III/2024"),
+            ]
+        ),
+    )
+    assert [r.lead_units for r in found] == [("Sở Nội vụ", "Sở Y tế")] * 3
+    assert found[1].deadline == found[0].deadline
+    assert found[1].deadline_text == "Quý II/2024"
+    assert "same_as_above" in found[1].flags
+    assert found[1].evidence["deadline"].confidence < found[0].evidence["deadline"].confidence
+    assert found[1].evidence["deadline"].raw == sign
