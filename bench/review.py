@@ -74,12 +74,12 @@ def _record(document: int, row: int) -> TaskRecord:
 
 
 @contextmanager
-def served(out: Path) -> Iterator[int]:
+def served(out: Path, *words: str) -> Iterator[int]:
     """Serve the page in a process of its own; gives the port once it answers."""
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         port = int(tried.getsockname()[1])
-    command = [sys.executable, "-m", "pipeline.cli", "review", "--out", str(out)]
+    command = [sys.executable, "-m", "pipeline.cli", "review", "--out", str(out), *words]
     with subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL) as server:
         try:
             for _ in range(600):
