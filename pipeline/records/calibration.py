@@ -1,7 +1,7 @@
 """From signals to the probability that a field is right: a weighted sum and a curve.
 
-The model of a field adds up weighted signals (numbers, cut into pieces at knots so that the sum
-may bend) and leads the sum through a curve that was fitted to how often such fields were right.
+The model of a field adds up weighted signals and leads the sum through a curve that was fitted to
+how often such fields were right.
 Made by ``kehoach train calibration``; reading it needs no library.
 """
 
@@ -22,21 +22,19 @@ class FieldModel:
     """The model of one field.
 
     bias      of the sum.
-    weights   of each signal: (knot, weight) pairs; a signal x adds weight * max(x - knot, 0).
+    weights   of each signal by name.
     sums      ascending sums at which the curve is known; ``rights`` the probability there.
     """
 
     bias: float
-    weights: Mapping[str, tuple[tuple[float, float], ...]]
+    weights: Mapping[str, float]
     sums: tuple[float, ...]
     rights: tuple[float, ...]
 
     def score(self, signals: Mapping[str, float]) -> float:
         """Return the weighted sum: the larger, the more probably wrong."""
         return self.bias + math.fsum(
-            weight * max(signals.get(name, 0.0) - knot, 0.0)
-            for name, pieces in self.weights.items()
-            for knot, weight in pieces
+            weight * signals.get(name, 0.0) for name, weight in self.weights.items()
         )
 
     def confidence(self, signals: Mapping[str, float]) -> float:
@@ -82,10 +80,7 @@ def calibration_from(text: str, name: str) -> Calibration:
     fields = {
         field: FieldModel(
             bias=float(model["bias"]),
-            weights={
-                signal: tuple((float(knot), float(weight)) for knot, weight in pieces)
-                for signal, pieces in model["weights"].items()
-            },
+            weights={signal: float(weight) for signal, weight in model["weights"].items()},
             sums=tuple(map(float, model["sums"])),
             rights=tuple(map(float, model["rights"])),
         )
@@ -99,10 +94,7 @@ def calibration_text(calibration: Calibration) -> str:
     fields = {
         field: {
             "bias": _short(model.bias),
-            "weights": {
-                signal: [[_short(knot), _short(weight)] for knot, weight in pieces]
-                for signal, pieces in sorted(model.weights.items())
-            },
+            "weights": {name: _short(weight) for name, weight in sorted(model.weights.items())},
             "sums": [_short(x) for x in model.sums],
             "rights": [_short(y) for y in model.rights],
         }
