@@ -26,8 +26,9 @@ from urllib.parse import urlencode
 
 from pipeline.store.accounts import Accounts
 from pipeline.store.corrections import Corrections
-from pipeline.store.database import default_path, open_database
+from pipeline.store.database import open_database
 from pipeline.store.folder import open_store
+from pipeline.store.places import default_path
 from pipeline.types.document import DocumentResult, PageResult, Source
 from pipeline.types.geometry import Box
 from pipeline.types.page import LayerVerdict

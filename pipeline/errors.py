@@ -11,6 +11,7 @@ KehoachError                 1   base; an unforeseen exception is a defect of ou
 │   ├── DamagedError             truncated or broken beyond reading
 │   └── LimitError               over a limit (pages, pixels, bytes)
 ├── PageError                    one page cannot be read; the others go on
+├── CopyError                    no searchable copy can be made of a document
 ├── OutputError              4   the output folder cannot be written
 ├── DecisionConflictError    1   a reviewer's decision came after another's on the same cell
 └── MissingError             4   this machine lacks something (see `kehoach doctor`)
@@ -99,6 +100,10 @@ class PageError(KehoachError):
         super().__init__(message, advice)
         self.args = (page, message, advice)
         self.page = page
+
+
+class CopyError(KehoachError):
+    exit_code = ExitCode.INPUT
 
 
 class OutputError(KehoachError):

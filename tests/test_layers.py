@@ -9,7 +9,17 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 
-STAGES = {"load", "cleanup", "ocr", "diacritics", "tables", "fields", "records", "overlay"}
+STAGES = {
+    "load",
+    "cleanup",
+    "ocr",
+    "diacritics",
+    "tables",
+    "fields",
+    "records",
+    "overlay",
+    "searchable",
+}
 # From the bottom to the top; a part imports what is below it and itself, not its neighbours.
 LAYERS: tuple[set[str], ...] = (
     {"types", "errors"},

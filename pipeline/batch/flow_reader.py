@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.batch.reader import Reader
+from pipeline.errors import CopyError
 from pipeline.flow import read_document
 from pipeline.load import open_document
 from pipeline.ocr.engine import Engine, create_engine
 from pipeline.records.calibration import Calibration
+from pipeline.searchable import make_copy
 from pipeline.settings import Settings
 from pipeline.types.document import DocumentResult
+from pipeline.types.outcome import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,14 @@ class FlowReader:
 
     draw         with a picture of what was understood.
     calibration  says how probably a field is right; None: first estimates stand.
+    copy         with a copy that can be searched.
     """
 
     settings: Settings
     engine: Engine
     draw: bool = False
     calibration: Calibration | None = None
+    copy: bool = False
 
     @property
     def models(self) -> str:
@@ -37,18 +42,34 @@ class FlowReader:
     ) -> DocumentResult:
         with open_document(data, name, self.settings.load) as document:
             opened(document.page_count)
-            return read_document(
+            result = read_document(
                 document,
                 self.engine,
                 self.settings,
                 page,
                 draw=self.draw,
+                place=self.copy,
                 calibration=self.calibration,
             )
+        return _with_copy(result, data, name) if self.copy else result
 
 
 def flow_reader(
-    settings: Settings, *, draw: bool = False, calibration: Calibration | None = None
+    settings: Settings,
+    *,
+    draw: bool = False,
+    calibration: Calibration | None = None,
+    copy: bool = False,
 ) -> Reader:
     """Make the reader that the settings ask for. Raises UsageError, MissingError."""
-    return FlowReader(settings, create_engine(settings.ocr), draw, calibration)
+    return FlowReader(settings, create_engine(settings.ocr), draw, calibration, copy)
+
+
+def _with_copy(result: DocumentResult, data: bytes, name: str) -> DocumentResult:
+    """Add the searchable copy; where none can be made, the tables are written all the same."""
+    try:
+        copy = make_copy(data, name, result.texts)
+    except CopyError as error:
+        told = Issue("searchable", "no_searchable_copy", str(error), None, "warning")
+        return replace(result, texts=(), issues=(*result.issues, told))
+    return replace(result, texts=(), copy=copy)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.commands.crops import write_crops
 from pipeline.commands.filters import add_filters, question_of
 from pipeline.errors import ExitCode, OutputError, UsageError
 from pipeline.query.archive import Archive, open_archive
@@ -84,7 +83,11 @@ def _xlsx(archive: Archive, question: Question, path: Path, arguments: argparse.
 
     named: Path = arguments.file.absolute()
     crops = named.with_name(named.name + "-crops")
-    pictures = write_crops(archive, tasks(), crops) if arguments.crops else {}
+    pictures: dict[str, Path] = {}
+    if arguments.crops:
+        from pipeline.commands.crops import write_crops  # noqa: PLC0415  loads what reads scans
+
+        pictures = write_crops(archive, tasks(), crops)
     plans = archive.rows("select * from documents order by date nulls last, source_file")
     written = write_xlsx(path, tasks, plans.to_pylist(), pictures, named.parent)
     if written.left_out:

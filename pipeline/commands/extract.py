@@ -18,13 +18,13 @@ from pipeline.batch.report import Report
 from pipeline.batch.run import Batch
 from pipeline.batch.run_page import run_page
 from pipeline.batch.watch import arrivals
+from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.commands.judging import calibration_of, effort
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, UsageError
+from pipeline.store.copies import CopyFolder
 from pipeline.store.folder import Store, open_store
-
-DEFAULT_OUT = Path("data/processed")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "joins over page breaks and fields; reads again what is done already",
     )
     parser.add_argument(
+        "--searchable",
+        type=Path,
+        metavar="FOLDER",
+        help="write a copy of each document in which the words that were read can be found and "
+        "selected (PDF/A-2b); reads again what is done already",
+    )
+    parser.add_argument(
+        "--alto", action="store_true", help="with --searchable: the words as ALTO beside each copy"
+    )
+    parser.add_argument(
         "--watch",
         action="store_true",
         help="go on and read new files as they arrive, once they are complete; Ctrl-C ends it",
@@ -69,18 +79,21 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     out: Path = arguments.out
     debug: Path | None = arguments.debug
     calibration = calibration_of(settings)
+    copies = _copies(arguments)
     command = shlex.join(["kehoach", *sys.argv[1:]])
-    written = [folder for folder in (out, debug) if folder]
+    written = [folder for folder in (out, debug, arguments.searchable) if folder]
     at_once = None if arguments.watch else find(arguments.paths, written)
     report = Report()
-    with open_store(out, debug) as store, _stop_wish() as stop, Display() as display:
+    with open_store(out, debug, copies) as store, _stop_wish() as stop, Display() as display:
         batch = Batch(
             settings=settings,
-            factory=partial(flow_reader, draw=debug is not None, calibration=calibration),
+            factory=partial(
+                flow_reader, draw=debug is not None, calibration=calibration, copy=bool(copies)
+            ),
             shelf=store,
             listener=display,
             workers=settings.batch.worker_count(),
-            force=arguments.force or debug is not None,
+            force=arguments.force or bool(debug or copies),
             stop=lambda: bool(stop),
         )
         settle = settings.batch.settle_seconds
@@ -96,6 +109,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if report.interrupted:
         sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {command}\n")
     return status_of(report, named=_one_named_file(arguments.paths))
+
+
+def _copies(arguments: argparse.Namespace) -> CopyFolder | None:
+    """Return where searchable copies go. Raises UsageError."""
+    if arguments.alto and not arguments.searchable:
+        raise UsageError("--alto goes with --searchable", "Add --searchable FOLDER")
+    return CopyFolder(arguments.searchable, arguments.alto) if arguments.searchable else None
 
 
 def _keep_account(store: Store, report: Report, command: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.commands.extract import DEFAULT_OUT
+from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.errors import UsageError
 from pipeline.query.question import (
     KINDS,

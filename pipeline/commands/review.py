@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.errors import ExitCode, MissingError, UsageError
 
-DEFAULT_OUT = Path("data/processed")
 DEFAULT_PORT = 8765
 
 
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from pipeline.review.app import make_app  # noqa: PLC0415
     from pipeline.review.desk import open_desk  # noqa: PLC0415
     from pipeline.review.security import is_loopback  # noqa: PLC0415
-    from pipeline.store.database import default_path, open_database  # noqa: PLC0415
+    from pipeline.store.database import open_database  # noqa: PLC0415
+    from pipeline.store.places import default_path  # noqa: PLC0415
     from pipeline.store.read import read_tasks  # noqa: PLC0415
 
     if not 0 < arguments.port < 65536:

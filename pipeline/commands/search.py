@@ -9,7 +9,6 @@ import sys
 
 from rich.console import Console
 
-from pipeline.commands.crops import open_crop
 from pipeline.commands.filters import add_filters, question_of
 from pipeline.commands.found import found_table
 from pipeline.errors import ExitCode, UsageError
@@ -96,6 +95,8 @@ def _as_csv(answer: Answer, question: Question) -> None:
 
 
 def _open_first(archive: Archive, answer: Answer) -> None:
+    from pipeline.commands.crops import open_crop  # noqa: PLC0415  loads all that reads scans
+
     path = open_crop(archive, answer.tasks.slice(0, 1).to_pylist()[0])
     if path is not None:
         sys.stderr.write(f"kehoach: the place on paper is in {path}\n")

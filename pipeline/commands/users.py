@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.accounts import Accounts
-from pipeline.store.database import default_path, open_database
+from pipeline.store.database import open_database
+from pipeline.store.places import default_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -20,6 +21,7 @@ from pipeline.flow.clock import Clock
 from pipeline.flow.judging import judged, mean_confidence_of
 from pipeline.flow.overlays import overlays
 from pipeline.flow.page import PageReading, read_scan_page, read_text_page
+from pipeline.flow.placed import page_texts
 from pipeline.flow.results import cell_results, in_points
 from pipeline.load import OpenDocument
 from pipeline.ocr.engine import Engine
@@ -42,11 +44,13 @@ def read_document(
     progress: Callable[[int], None] | None = None,
     *,
     draw: bool = False,
+    place: bool = False,
     calibration: Calibration | None = None,
 ) -> DocumentResult:
     """Read an opened document to its records.
 
     draw         add a picture of each page that shows what was understood of it.
+    place        add the words of each page with their places, for a copy that can be searched.
     calibration  says how probably each field is right; None: first estimates stand.
 
     A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
@@ -70,12 +74,13 @@ def read_document(
                 if isinstance(page, TextPage)
                 else read_scan_page(page, engine, settings, clock, keep_sketch=draw)
             )
-            pages.append(reading)
+            pages.append(replace(reading, verdict=page.layer.verdict))
             issues.extend(reading.issues)
         if progress is not None:
             progress(number)
     status: Status = "done" if len(pages) == document.page_count else "partial"
-    return _assemble(pages, status, document.layer, issues, settings, clock, calibration)
+    result = _assemble(pages, status, document.layer, issues, settings, clock, calibration)
+    return replace(result, texts=page_texts(pages)) if place else result
 
 
 def _assemble(

@@ -38,6 +38,7 @@ from pipeline.types.text import Line, LineImage, Paragraph, mean_confidence
 class PageReading:
     """One page after reading: its prose, its grids, and the way back to the paper.
 
+    verdict  what the page's own text layer is worth.
     sketch   the clean page reduced to ``sketch_scale``, kept where overlays are to be drawn.
     """
 
@@ -47,6 +48,7 @@ class PageReading:
     to_points: Transform | None = None
     area: Box | None = None
     issues: tuple[Issue, ...] = ()
+    verdict: LayerVerdict = LayerVerdict.NONE
     sketch: Image | None = None
     sketch_scale: float = 1.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.store.applied import Row, apply, read_chains, settle
-from pipeline.store.corrections import Decision, Key
 from pipeline.store.index import indexed_select, numbered, open_index
 from pipeline.store.index_columns import INDEXED
+from pipeline.store.places import default_path
 from pipeline.store.schema import SCHEMAS
 
 _COLUMNS = {table: ", ".join(f'"{name}"' for name in SCHEMAS[table].names) for table in SCHEMAS}
@@ -69,7 +68,7 @@ def open_archive(out: Path, database: str = "") -> Iterator[Archive]:
 def load_archive(out: Path, database: str = "") -> Archive:
     """Open the tables below ``out``; the caller closes them. Raises as ``open_archive`` does."""
     connection = open_index(out)
-    _lay_over(connection, read_chains(out, database))
+    _lay_over(connection, out, database)
     for table in ("documents", "pages", "cells"):
         connection.execute(f"create view {table} as select {_COLUMNS[table]} from base.{table}")  # noqa: S608
     connection.execute(f"create view tasks as select {_COLUMNS['tasks']} from indexed")  # noqa: S608
@@ -77,13 +76,17 @@ def load_archive(out: Path, database: str = "") -> Archive:
     return Archive(connection)
 
 
-def _lay_over(
-    connection: duckdb.DuckDBPyConnection, chains: Mapping[Key, Sequence[Decision]]
-) -> None:
+def _lay_over(connection: duckdb.DuckDBPyConnection, out: Path, database: str) -> None:
     """Make ``indexed``: rows as they were read, but for documents in which people decided."""
     columns = f"{_COLUMNS['tasks']}, q_row, {', '.join(INDEXED)}"
+    connection.execute(f"create view indexed as select {columns} from base.tasks")  # noqa: S608
+    if not database and not default_path(out).is_file():
+        return
+    # Only here: loading it takes longer than most questions.
+    from pipeline.store.applied import Row, apply, read_chains, settle  # noqa: PLC0415
+
+    chains = read_chains(out, database)
     if not chains:
-        connection.execute(f"create view indexed as select {columns} from base.tasks")  # noqa: S608
         return
     touched = pa.table({"document_id": sorted({document_id for document_id, _, _ in chains})})
     connection.register("touched", touched)
@@ -98,6 +101,6 @@ def _lay_over(
     connection.unregister("fresh")
     connection.unregister("touched")
     connection.execute(
-        f"create view indexed as select {columns} from base.tasks anti join corrected "  # noqa: S608
+        f"create or replace view indexed as select {columns} from base.tasks anti join corrected "  # noqa: S608
         f"using (document_id) union all select {columns} from corrected"
     )

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final, Literal, cast, get_args
 
 from pipeline.errors import UsageError
-from pipeline.fields.deadlines import parse_deadline
 from pipeline.types.task import DeadlineKind, Operator
 
 Order = Literal["relevance", "deadline", "confidence", "document"]
@@ -74,6 +73,8 @@ def parse_period(words: str, year: int | None = None) -> tuple[date, date]:
     "2021-06-30", "30/6/2021", "6/2021", "2021-06", "quý II/2021", "2021". Without a year, that
     of ``year``. Raises UsageError.
     """
+    from pipeline.fields.deadlines import parse_deadline  # noqa: PLC0415  slow to load
+
     said = words.strip()
     try:
         day = date.fromisoformat(said)

@@ -16,7 +16,8 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.store.corrections import Corrections, Decision, Key, Standing, standing
-from pipeline.store.database import default_path, open_database
+from pipeline.store.database import open_database
+from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
 from pipeline.store.schema import SCHEMAS
 from pipeline.store.values import EXTRA, ROW, SCORED, empty_value, field_value, set_value

@@ -26,7 +26,6 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from pipeline.errors import MissingError, OutputError, UsageError
 
-FOLDER, FILE = "corrections", "corrections.sqlite"
 _WAIT_SECONDS = 30  # for another writer; a commit takes milliseconds, a copy of the file seconds
 
 metadata = MetaData()
@@ -93,11 +92,6 @@ for _verb in ("update", "delete"):
     event.listen(decisions, "after_create", _guard.execute_if(dialect="sqlite"))
 _guard = DDL(_POSTGRES_GUARD)  # type: ignore[no-untyped-call]
 event.listen(decisions, "after_create", _guard.execute_if(dialect="postgresql"))
-
-
-def default_path(out: Path) -> Path:
-    """Return where the decisions about an output folder lie unless another database is named."""
-    return out / FOLDER / FILE
 
 
 def open_database(where: Path | str) -> Engine:

@@ -32,6 +32,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
+from pipeline.store.copies import CopyFolder, write_copy
 from pipeline.store.overlays import write_overlays
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
@@ -45,11 +46,15 @@ class Store:
     """Writes documents into one output folder. Made by ``open_store``, which holds the lock.
 
     overlays   folder for the pictures of what was understood, None where none are wanted.
+    copies     folder for the searchable copies, None where none are wanted.
     """
 
-    def __init__(self, root: Path, overlays: Path | None = None) -> None:
+    def __init__(
+        self, root: Path, overlays: Path | None = None, copies: CopyFolder | None = None
+    ) -> None:
         self.root = root
         self.overlays = overlays
+        self.copies = copies
 
     @property
     def failures(self) -> Path:
@@ -85,6 +90,9 @@ class Store:
         if self.overlays is not None and result.overlays:
             with _output_errors(self.overlays):
                 write_overlays(self.overlays, source, result.overlays)
+        if self.copies is not None and result.copy is not None:
+            with _output_errors(self.copies.folder):
+                write_copy(self.copies, source, result.copy)
 
     def write_failure(self, source: Source, error: str, seconds: float, detail: str = "") -> bool:
         """Note a document that could not be read, unless an earlier reading is there.
@@ -141,10 +149,13 @@ class Store:
 
 
 @contextmanager
-def open_store(root: Path, overlays: Path | None = None) -> Iterator[Store]:
+def open_store(
+    root: Path, overlays: Path | None = None, copies: CopyFolder | None = None
+) -> Iterator[Store]:
     """Open (or make) an output folder for writing and finish what an earlier run left.
 
     overlays   a folder (made where it is missing) that gets a picture of each page.
+    copies     a folder (made where it is missing) that gets a searchable copy of each document.
 
     Raises OutputError: not writable, disk full, another run writes here, or the folder was
     written by another version of the tables.
@@ -161,10 +172,11 @@ def open_store(root: Path, overlays: Path | None = None) -> Iterator[Store]:
             _recover_locked(root)
             for table in TABLES:
                 _ensure_schema(root, table)
-        if overlays is not None:
-            with _output_errors(overlays):
-                overlays.mkdir(parents=True, exist_ok=True)
-        yield Store(root, overlays)
+        for wanted in (overlays, copies.folder if copies else None):
+            if wanted is not None:
+                with _output_errors(wanted):
+                    wanted.mkdir(parents=True, exist_ok=True)
+        yield Store(root, overlays, copies)
 
 
 def recover(root: Path) -> None:

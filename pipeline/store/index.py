@@ -20,10 +20,8 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from pipeline.errors import InputNotFoundError, OutputError
-from pipeline.fields.deadlines import year_of
 from pipeline.store.folder import recover
 from pipeline.store.index_columns import FOLD, INDEXED
 from pipeline.store.schema import SCHEMAS, TABLES, Table
@@ -189,6 +187,8 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _rows(out: Path, table: Table, names: Iterable[str]) -> pa.Table:
     files = [str(path) for name in names if (path := out / table / f"{name}.parquet").is_file()]
+    import pyarrow.dataset as ds  # noqa: PLC0415  slow to load, and seldom needed
+
     rows = ds.dataset(files, schema=SCHEMAS[table], format="parquet").to_table()
     return _prepared(table, rows)
 
@@ -204,6 +204,8 @@ def _prepared(table: Table, rows: pa.Table) -> pa.Table:
         return numbered(rows)
     if table != "documents":
         return rows
+    from pipeline.fields.deadlines import year_of  # noqa: PLC0415  slow to load, seldom needed
+
     titles, dates = rows["title"].to_pylist(), rows["date"].to_pylist()
     years = [year_of(title or "", day) for title, day in zip(titles, dates, strict=True)]
     return rows.append_column("q_year", pa.array(years, pa.int32()))

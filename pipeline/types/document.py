@@ -10,6 +10,7 @@ from pipeline.types.geometry import Box
 from pipeline.types.outcome import Issue
 from pipeline.types.overlay import PagePicture
 from pipeline.types.page import LayerVerdict, Rotation
+from pipeline.types.placed import PageText, SearchableCopy
 from pipeline.types.table import Table
 from pipeline.types.task import Letterhead, Target, TaskRecord
 from pipeline.types.text import Paragraph
@@ -72,6 +73,8 @@ class DocumentResult:
     """Everything read from one document; boxes in points. ``partial``: some pages were lost.
 
     overlays   pictures that show what was understood, where they were asked for.
+    texts      the words of each page with their places, where they were asked for.
+    copy       the searchable copy, where it was asked for.
     """
 
     status: Status
@@ -85,6 +88,8 @@ class DocumentResult:
     issues: tuple[Issue, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     overlays: tuple[PagePicture, ...] = ()
+    texts: tuple[PageText, ...] = ()
+    copy: SearchableCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

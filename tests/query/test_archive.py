@@ -16,7 +16,8 @@ from pipeline.query.question import Question
 from pipeline.query.search import search
 from pipeline.store import index as index_module
 from pipeline.store.corrections import Corrections, Decision
-from pipeline.store.database import default_path, open_database
+from pipeline.store.database import open_database
+from pipeline.store.places import default_path
 from pipeline.store.rows import record_id
 from pipeline.types.task import Deadline
 from tests.query.archives import document_id, task, write_tasks

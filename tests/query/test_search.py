@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -122,3 +123,16 @@ def test_amounts_are_read_with_vietnamese_numbers() -> None:
     assert parse_amount("đường < 2,5km") == ("đường", Amount("<", 2.5, "km"))
     assert parse_amount("tờ rơi") == ("tờ rơi", None)
     assert parse_amount(">0.5") == ("", Amount(">", 0.5, ""))
+
+
+def test_units_are_found_by_their_one_name_too(tmp_path: Path) -> None:
+    write_tasks(
+        tmp_path, "one",
+        task("a", lead_units=("Phòng LĐTBXH",),
+             lead_canonical=("Phòng Lao động - Thương binh và Xã hội huyện Nho Quan",)),
+        task("b", lead_units=("Văn phòng",)),
+    )  # fmt: skip
+    with open_archive(tmp_path) as opened:
+        for asked in (Question(lead=("phòng lao động",)), Question("thuong binh nho quan")):
+            answer = search(opened, asked)
+            assert answer.tasks["lead_units"].to_pylist() == [["Phòng LĐTBXH"]]

@@ -15,8 +15,9 @@ from starlette.testclient import TestClient
 
 from pipeline.review.app import make_app
 from pipeline.review.desk import Desk, open_desk
-from pipeline.store.database import default_path, open_database
+from pipeline.store.database import open_database
 from pipeline.store.folder import open_store
+from pipeline.store.places import default_path
 from pipeline.types.document import DocumentResult, PageResult, Source
 from pipeline.types.geometry import Box
 from pipeline.types.page import LayerVerdict

@@ -17,7 +17,8 @@ from sqlalchemy.exc import DatabaseError
 from pipeline.errors import DecisionConflictError
 from pipeline.store.applied import corrected_tasks, read_corrected_tasks, settle
 from pipeline.store.corrections import Corrections, Decision, standing
-from pipeline.store.database import default_path, open_database, writing
+from pipeline.store.database import open_database, writing
+from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
 from pipeline.store.values import field_value
 from pipeline.types.text import Place

@@ -14,9 +14,10 @@ Row = Mapping[str, Any]
 # What a person reads and a spreadsheet holds; places and raw readings are in JSON lines, Parquet.
 FLAT_COLUMNS: Final = (
     "record_id", "document_number", "document_date", "issuer", "document_title", "section_no",
-    "section", "no", "content", "result", "lead_units", "coordinating_units", "deadline_text",
-    "deadline_kind", "deadline_start", "deadline_end", "deadline_recurrence", "indicators",
-    "extra", "page_first", "page_last", "least_confidence", "flags", "review_status",
+    "section", "no", "content", "result", "lead_units", "coordinating_units",
+    "lead_units_canonical", "coordinating_units_canonical", "deadline_text", "deadline_kind",
+    "deadline_start", "deadline_end", "deadline_recurrence", "indicators", "extra",
+    "page_first", "page_last", "least_confidence", "flags", "review_status",
     "source_file", "document_id",
 )  # fmt: skip
 _SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}

@@ -81,6 +81,8 @@ TASKS: Final = (
     Column("Cơ quan ban hành", 28, "long", lambda row: row["issuer"]),
     Column("Trích yếu", 36, "long", lambda row: row["document_title"]),
     Column("Phần", 28, "long", lambda row: row["section"]),
+    Column("Chủ trì (tên chuẩn)", 30, "long", _lines("lead_units_canonical")),
+    Column("Phối hợp (tên chuẩn)", 30, "long", _lines("coordinating_units_canonical")),
     Column("Loại thời hạn", 14, "text", lambda row: labels.DEADLINE_KINDS[row["deadline_kind"]]),
     Column("Định kỳ", 14, "text", _recurrence),
     Column("Cột khác", 24, "long", _extra),

@@ -1,0 +1,12 @@
+"""Where in an output folder things lie that are no tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER, FILE = "corrections", "corrections.sqlite"
+
+
+def default_path(out: Path) -> Path:
+    """Return where the decisions about an output folder lie unless another database is named."""
+    return out / FOLDER / FILE
