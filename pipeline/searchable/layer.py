@@ -30,7 +30,11 @@ def layer(page: PageText, to_page: NDArray[np.float64]) -> bytes:
     """
     parts = ["q BT 3 Tr"]
     for line in page.lines:
+        size = ""
         for word, following in _with_next(line):
+            setting = f"/{FONT_NAME} {round(word.height, 1) or 0.1} Tf"
+            parts += [setting] if setting != size else []
+            size = setting
             parts += _word(word, following, to_page)
     parts.append("ET Q")
     return "\n".join(parts).encode("ascii")
@@ -88,13 +92,13 @@ def _word(
     if not text or wide <= 0 or word.height <= 0:
         return
     cos, sin = (end[0] - start[0]) / wide, (end[1] - start[1]) / wide
-    turn = f"{cos:.5g} {sin:.5g} {-sin:.5g} {cos:.5g}"
-    yield f"/{FONT_NAME} {word.height:.2f} Tf"
-    yield f"{turn} {start[0]:.2f} {start[1]:.2f} Tm"
-    yield f"{_stretch(wide, len(text), word.height):.2f} Tz <{_hex(text)}> Tj"
+    turn = f"{cos:.4g} {sin:.4g} {-sin:.4g} {cos:.4g}"
+    yield f"{turn} {start[0]:.1f} {start[1]:.1f} Tm"
+    size = round(word.height, 1) or 0.1
+    yield f"{_stretch(wide, len(text), size):.1f} Tz <{_hex(text)}> Tj"
     if following is not None:
         gap = math.dist(end, _moved(following.start, to_page))
-        yield f"{_stretch(max(gap, 0.1), 1, word.height):.2f} Tz <0020> Tj"
+        yield f"{_stretch(max(gap, 0.1), 1, size):.0f} Tz <0020> Tj"
 
 
 def _stretch(wide: float, letters: int, size: float) -> float:
