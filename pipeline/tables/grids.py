@@ -9,7 +9,6 @@ import numpy as np
 
 from pipeline.tables.borders import connected, crossings
 from pipeline.tables.cells import cell_spans
-from pipeline.tables.gutters import find_open_columns
 from pipeline.tables.lattice import (
     AGREE_PT,
     SEED_COLUMN_PT,
@@ -18,6 +17,8 @@ from pipeline.tables.lattice import (
     build_lattice,
     seeds,
 )
+from pipeline.tables.marks import column_shear, find_marks
+from pipeline.tables.opentables import find_open_tables
 from pipeline.tables.rules import Rules, find_rules
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.straighten import Shape, Stroke, fit_shape, straight
@@ -52,7 +53,12 @@ def find_grids(
             grids.append(_grid(page, lattice, shape, settings))
     if settings.find_open_columns:
         free = _outside(horizontal, vertical, grids, rules.unit, settings)
-        for lattice in find_open_columns(page.image, free, rules.unit, settings):
+        marks = find_marks(page, rules, shape)
+        if not shape.vertical.any():
+            shear = column_shear(marks)
+            shape, marks = shape.sheared(shear), marks.sheared(shear, shape.center[1])
+        marks = marks.outside([g.box for g in grids])
+        for lattice in find_open_tables(marks, free, (width, height), rules.unit, settings):
             grids.append(_grid(page, lattice, shape, settings))
     return tuple(sorted(_outermost(grids), key=lambda g: (g.box.y0, g.box.x0)))
 

@@ -1,144 +1,84 @@
-"""Tables with horizontal rules only: their columns are told by the white gaps between the texts."""
+"""Chooses the gutters of an unruled table, and with them how far it reaches."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+from pipeline.tables.corridors import Raster, Region, find_gutters, plain_gutters
+from pipeline.tables.extent import Extent, Page, grow
+from pipeline.tables.marks import GRAIN
 
-from pipeline.tables.lattice import Lattice
-from pipeline.tables.settings import TableSettings
-from pipeline.tables.straighten import Stroke
-from pipeline.types.page import Image
+Gutter = tuple[int, int]  # first and end column of the raster
 
-MIN_RULES = 3  # a heading between two rules, or a rule and an underline, is no table
-SAME_ENDS_PT = 6.0  # rules of one table start and end within this of one another
-MAX_ROW_PT = 250.0  # rules farther apart than this do not bound one row
-RULE_MARGIN_PT = 2.0  # left out beside each rule, with its fringe and residual tilt
-SPECK_PT = 1.6  # marks smaller than this both ways are dirt, not text
-PADDING_PT = 3.0  # a column begins this far left of its leftmost letter
-BORDER_PT = 0.7  # text this near to a border on both sides crosses it
-CLEAR_SHARE = 0.75  # share of the rows in which a gutter is white; section rows may cross it
+ROUNDS = 12  # changes tried one after another, at most
+LEAST_GUTTERS = 2
+USELESS = 0.6  # texts that a gutter must part: a heading may stand beside its column's words
+LEAST_SCORE = 4.0  # texts beside others: letterheads and signatures have fewer
+NARROWEST = 2.8  # x-heights from the middle of one gutter to that of the next
+CROSSING = 1.0  # what a crossed gutter costs, in texts
 
 
-def find_open_columns(
-    image: Image, strokes: Sequence[Stroke], unit: float, settings: TableSettings
-) -> list[Lattice]:
-    """Return the tables among horizontal rules that meet no vertical one.
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """Gutters, the table that respects them, and in how many more texts its lines come apart."""
 
-    image     uint8 (H, W) gray, clean frame.
-    strokes   horizontal rules outside the tables already found, clean pixels.
-    unit      pixels in a point.
+    gutters: tuple[Gutter, ...]
+    extent: Extent | None
+    score: float
+
+
+def follow_table(page: Page, region: Region) -> Extent | None:
+    """Return the table around a region, parted by the gutters that part most of its texts.
+
+    Titles and prose around a table hide gutters, chance makes some: so gutters are given up,
+    taken in and exchanged, one at a time, as long as the table's lines come apart in more texts.
     """
-    long = [s for s in strokes if s.certain and s.length >= settings.min_table_width_pt * unit]
-    lattices = []
-    for group in _stacks(long, unit):
-        if len(group) >= MIN_RULES:
-            lattice = _lattice(image, group, unit, settings)
-            if lattice is not None:
-                lattices.append(lattice)
-    return lattices
+    starts = [*_found(page.raster, region), tuple(plain_gutters(page.raster, region))]
+    known = {gutter for gutters in starts for gutter in gutters}
+    best = max((_trial(page, region, some) for some in starts), key=lambda t: t.score)
+    for _ in range(ROUNDS):
+        if best.extent is None or best.score < LEAST_SCORE:
+            return None
+        grown = _region(best.extent)
+        known |= {g for some in _found(page.raster, grown) for g in some}
+        region = replace(
+            region, left=min(region.left, grown.left), right=max(region.right, grown.right)
+        )
+        trials = [_trial(page, region, some) for some in _changes(best.gutters, known)]
+        better = max(trials, default=best, key=lambda t: t.score)
+        if better.score <= best.score:
+            break
+        best = better
+    return best.extent
 
 
-def _stacks(strokes: Sequence[Stroke], unit: float) -> list[list[Stroke]]:
-    """Gather rules that stand under one another and begin and end alike."""
-    stacks: list[list[Stroke]] = []
-    for stroke in sorted(strokes, key=lambda s: s.position):
-        for stack in stacks:
-            last = stack[-1]
-            alike = max(abs(last.start - stroke.start), abs(last.end - stroke.end))
-            apart = stroke.position - last.position
-            if alike <= SAME_ENDS_PT * unit and apart <= MAX_ROW_PT * unit:
-                stack.append(stroke)
-                break
-        else:
-            stacks.append([stroke])
-    return stacks
+def _found(raster: Raster, region: Region) -> list[tuple[Gutter, ...]]:
+    return [tuple(find_gutters(raster, region, one_line=one)) for one in (False, True)]
 
 
-def _lattice(
-    image: Image, rules: Sequence[Stroke], unit: float, settings: TableSettings
-) -> Lattice | None:
-    ys = [rules[0].position]
-    for rule in rules[1:]:
-        if rule.position - ys[-1] >= settings.min_row_pt * unit:
-            ys.append(rule.position)
-    x0 = float(np.median([r.start for r in rules]))
-    x1 = float(np.median([r.end for r in rules]))
-    if len(ys) < MIN_RULES:
-        return None
-    ink = _rows_of_ink(image, (x0, x1), ys, unit)
-    near = max(round(BORDER_PT * unit), 1)
-    borders = _columns(ink, [_border(ink, g, unit) for g in _gutters(ink, unit, settings)])
-    if not borders:
-        return None
-    left = np.ones((len(ys) - 1, len(borders) + 2))
-    for i, border in enumerate(borders, start=1):
-        left[:, i] = 1.0 - ink[:, max(border - near, 0) : border + near].any(axis=1)
-    return Lattice(
-        xs=(x0, *(x0 + border for border in borders), x1),
-        ys=tuple(ys),
-        left=left,
-        top=np.ones((len(ys), len(borders) + 1)),
+def _trial(page: Page, region: Region, gutters: tuple[Gutter, ...]) -> _Trial:
+    extent = grow(page, region, gutters) if len(gutters) >= LEAST_GUTTERS else None
+    if extent is None:
+        return _Trial(gutters, None, 0.0)
+    score = sum(
+        max(len(v.filled) - 1 - len(v.crossed) * (1 + CROSSING), -1.0) for v in extent.levels
     )
+    return _Trial(gutters, extent, score - USELESS * len(gutters))
 
 
-def _border(ink: NDArray[np.bool_], gutter: tuple[int, int], unit: float) -> int:
-    """Return where in a gutter the border stands: left of the next column, in the whitest part.
-
-    Columns are mostly set flush left, so that their left edge is the same on every page.
-    """
-    start, end = gutter
-    texts = ink[:, start:end].sum(axis=0)
-    white = np.flatnonzero(texts == texts.min())
-    last = int(white[-1]) + 1
-    first = int(white[0])
-    return start + last - min(round(PADDING_PT * unit), (last - first + 1) // 2)
+def _changes(gutters: Sequence[Gutter], known: set[Gutter]) -> Iterator[tuple[Gutter, ...]]:
+    """Yield the gutters without one of them, and with one more in place of what it overlaps."""
+    for gutter in gutters:
+        yield tuple(g for g in gutters if g != gutter)
+    apart = NARROWEST * GRAIN
+    for start, end in sorted(known - set(gutters)):
+        kept = [g for g in gutters if abs(g[0] + g[1] - start - end) / 2 >= apart]
+        kept = [(a, b) for a, b in kept if b < start or end < a]
+        yield tuple(sorted([*kept, (start, end)]))
 
 
-def _columns(ink: NDArray[np.bool_], borders: list[int]) -> list[int]:
-    """Leave out borders between columns of which no row fills both: one is the other's header."""
-    kept: list[int] = []
-    for i, border in enumerate(borders):
-        before = ink[:, kept[-1] if kept else 0 : border].any(axis=1)
-        end = borders[i + 1] if i + 1 < len(borders) else ink.shape[1]
-        if (before & ink[:, border:end].any(axis=1)).any():
-            kept.append(border)
-    return kept
-
-
-def _rows_of_ink(
-    image: Image, extent: tuple[float, float], ys: Sequence[float], unit: float
-) -> NDArray[np.bool_]:
-    """Tell for every row and every pixel column of a table whether there is text."""
-    left, right = int(extent[0]), int(extent[1])
-    area = image[int(ys[0]) : int(ys[-1]) + 1, left:right]
-    _, dark = cv2.threshold(area, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    margin = RULE_MARGIN_PT * unit
-    for y in ys:
-        low = max(round(y - ys[0] - margin), 0)
-        dark[low : round(y - ys[0] + margin) + 1] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(dark, np.uint8))
-    speck = SPECK_PT * unit
-    small = (stats[:, cv2.CC_STAT_WIDTH] < speck) & (stats[:, cv2.CC_STAT_HEIGHT] < speck)
-    text = ~small
-    text[0] = False
-    kept = text[labels]
-    rows = [kept[round(a - ys[0]) : round(b - ys[0])].any(axis=0) for a, b in pairwise(ys)]
-    return np.stack(rows)
-
-
-def _gutters(ink: NDArray[np.bool_], unit: float, settings: TableSettings) -> list[tuple[int, int]]:
-    """Return the white gaps (start, end) that run through nearly all rows, table edges left out."""
-    filled = ink[ink.any(axis=1)]
-    if len(filled) < MIN_RULES - 1:
-        return []
-    # A section row has no gap at all; counting it would close every gutter of a short table.
-    clear = filled.mean(axis=0) <= 1.0 - CLEAR_SHARE
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]]).astype(np.int8)))
-    gaps = [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
-    width = ink.shape[1]
-    return [(a, b) for a, b in gaps if b - a >= settings.gutter_pt * unit and a > 0 and b < width]
+def _region(extent: Extent) -> Region:
+    top, bottom = extent.levels[0].y - GRAIN, extent.levels[-1].y + GRAIN
+    left, right = extent.borders[0], extent.borders[-1]
+    return Region(max(round(top), 0), round(bottom), round(left), round(right))

@@ -8,7 +8,7 @@ beside the shared coefficients, so that rules can afterwards be compared by one 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,12 @@ class Shape:
         for _ in range(PASSES):
             bent = xy + self._deviation(bent)
         return bent
+
+    def sheared(self, shear: float) -> Shape:
+        """Return the shape of a page whose columns lean by dx/dy besides."""
+        vertical = self.vertical.copy()
+        vertical[0] += shear * self.size
+        return replace(self, vertical=vertical)
 
     def _deviation(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         u = (xy[:, 0] - self.center[0]) / self.size

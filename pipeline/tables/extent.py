@@ -1,0 +1,184 @@
+"""Follows an unruled table up and down from where its columns are plain, line by line.
+
+A line belongs to it that crosses no gutter; a line that does may be a section row or a header
+over two columns, and belongs to it when the table goes on behind. Prose crosses all gutters and
+stops it.
+Positions are cells of the raster of ``marks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.tables.corridors import Raster, Region
+from pipeline.tables.marks import GRAIN, Marks
+from pipeline.tables.textlines import TextLine, line_pitch, lines_between
+
+SAME_LEVEL = 0.8  # x-heights: lines of one height in different columns
+CLEAR = 0.75  # x-heights of white that make a gutter uncrossed
+FARTHEST = 3.2  # pitches from line to line within a table: rows may be set wide apart
+SECTION_LINES = 3  # lines of a section row, or of a header over several columns
+BESIDE_TABLE = 3.0  # x-heights outside its edges where a table has no text beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The lines of one height: by column (None where it has none), and the gutters they cross.
+
+    outside   text stands beside the table on this height.
+    """
+
+    y: float
+    lines: tuple[TextLine | None, ...]
+    crossed: tuple[int, ...]
+    outside: bool = False
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        return tuple(i for i, line in enumerate(self.lines) if line is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The levels of a table from top to bottom; stopped by text above, below, or by the page."""
+
+    levels: tuple[Level, ...]
+    borders: tuple[float, ...]
+    pitch: float
+    text_above: bool
+    text_below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked of a page over and over, each thing found once.
+
+    lines     the lines between two positions.
+    crossed   for every row, whether a line there crosses a gutter.
+    """
+
+    raster: Raster
+    lines: Callable[[float, float], Sequence[TextLine]]
+    crossed: Callable[[tuple[int, int]], NDArray[np.bool_]]
+
+
+def page_of(marks: Marks, width: float, height: float) -> Page:
+    """Prepare the marks of a page of ``width`` x ``height`` pixels."""
+    raster = marks.raster(width, height)
+    return Page(raster, cache(partial(lines_between, marks)), cache(partial(crossed_rows, raster)))
+
+
+def grow(page: Page, region: Region, gutters: Sequence[tuple[int, int]]) -> Extent | None:
+    """Return the table around a region, or None where its lines respect no gutters."""
+    borders = (region.left, *((a + b) / 2 for a, b in gutters), region.right)
+    levels, pitch = _levels(page, borders, gutters)
+    seed = _seed(levels, region, len(gutters) + 1)
+    if seed is None:
+        return None
+    up, text_above = _follow(levels[seed::-1], pitch, len(gutters))
+    down, text_below = _follow(levels[seed:], pitch, len(gutters))
+    found = (*reversed(up[1:]), *down)
+    left = min((line.x0 for v in found if (line := v.lines[0])), default=borders[0])
+    right = max((line.x1 for v in found if (line := v.lines[-1])), default=borders[-1])
+    edges = min(left, borders[0]), max(right, borders[-1])
+    return Extent(found, (edges[0], *borders[1:-1], edges[1]), pitch, text_above, text_below)
+
+
+def _levels(
+    page: Page, borders: Sequence[float], gutters: Sequence[tuple[int, int]]
+) -> tuple[list[Level], float]:
+    far = BESIDE_TABLE * GRAIN
+    edges = (borders[0] - far, *borders[1:-1], borders[-1] + far)
+    columns = [page.lines(a, b) for a, b in pairwise(edges)]
+    beside = [
+        line.y
+        for a, b in ((0.0, edges[0]), (edges[-1], float(page.raster.shape[1])))
+        for line in page.lines(a, b)
+    ]
+    named = sorted(
+        ((line.y, i, line) for i, column in enumerate(columns) for line in column),
+        key=lambda item: item[:2],
+    )
+    groups: list[list[tuple[float, int, TextLine]]] = []
+    for item in named:
+        together = groups and item[0] - groups[-1][0][0] <= SAME_LEVEL * GRAIN
+        if together and all(item[1] != other[1] for other in groups[-1]):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    levels = []
+    for group in groups:
+        y = float(np.mean([item[0] for item in group]))
+        own = {column: line for _, column, line in group}
+        outside = any(abs(y - other) <= SAME_LEVEL * GRAIN for other in beside)
+        across = tuple(own.get(i) for i in range(len(columns)))
+        beside_line = [
+            i for i in range(len(gutters)) if across[i] is not None or across[i + 1] is not None
+        ]
+        crossed = tuple(i for i in beside_line if page.crossed(gutters[i])[int(y)])
+        levels.append(Level(y, across, crossed, outside))
+    return levels, line_pitch(columns)
+
+
+def crossed_rows(raster: Raster, gutter: tuple[int, int]) -> NDArray[np.bool_]:
+    """Tell for every row of the raster whether a line there leaves no white gap in a gutter."""
+    band = raster[:, max(gutter[0] - 1, 0) : gutter[1] + 1]
+    line = cv2.dilate(np.ascontiguousarray(band), np.ones((round(GRAIN) | 1, 1), np.uint8))
+    gap = np.ones((1, max(round(CLEAR * GRAIN), 1)), np.uint8)
+    inked = np.asarray(cv2.dilate(line, gap, borderValue=1.0), bool)
+    return np.asarray(inked.all(axis=1), bool)
+
+
+def _seed(levels: Sequence[Level], region: Region, columns: int) -> int | None:
+    """Return the level of the region with most columns filled and no gutter crossed."""
+    inside = [
+        (len(level.filled), -i)
+        for i, level in enumerate(levels)
+        if region.top <= level.y <= region.bottom and not level.crossed and not level.outside
+    ]
+    if not inside:
+        return None
+    most, index = max(inside)
+    return -index if most >= min(columns, 2) else None
+
+
+def _follow(levels: Iterable[Level], pitch: float, gutters: int) -> tuple[list[Level], bool]:
+    """Return the levels that belong to the table, and whether other text ended it."""
+    taken: list[Level] = []
+    waiting: list[Level] = []
+    for level in levels:
+        last = (waiting or taken or [level])[-1]
+        if abs(level.y - last.y) > FARTHEST * pitch:
+            return taken, True
+        if level.outside:
+            return taken, True
+        if not level.crossed:
+            taken += [*waiting, level]
+            waiting = []
+        elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters):
+            waiting.append(level)
+        else:
+            return taken, True
+    return [*taken, *waiting], False
+
+
+def _may_span(level: Level, waiting: Sequence[Level], gutters: int) -> bool:
+    """Tell whether a line that crosses gutters may be a section row or an upper header.
+
+    A section row has its number in the first column, or begins in it and ends early; an upper
+    header crosses a few gutters beyond the column of words. Prose does neither.
+    """
+    if waiting and level.lines[0] is None:
+        return True
+    if 0 in level.crossed:
+        return not waiting and len(level.crossed) < gutters
+    return level.lines[0] is not None or (
+        1 not in level.crossed and len(level.crossed) <= gutters / 2
+    )

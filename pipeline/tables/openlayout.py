@@ -1,0 +1,172 @@
+"""Lays the lines of a table without column rules out in rows and cells.
+
+Positions are cells of the raster of ``marks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.tables.borders import Border
+from pipeline.tables.extent import Extent, Level
+from pipeline.tables.lattice import Lattice
+from pipeline.tables.marks import GRAIN
+from pipeline.tables.openrows import body_of, crossing, row_borders
+
+PADDING = 0.55  # x-heights: a column begins this far left of its leftmost letter
+HALF_LINE = 1.1  # x-heights from a line's middle to where its capitals and tails end
+RULED = 0.6  # rules to a number from which every row is taken to be ruled
+RULED_ROWS = 4  # the same for tables without numbers
+PARTS = 0.5  # share of a column that a rule must cover to part its cells
+AROUND = 0.8  # share of the table's width from which a rule shows where its sides are
+NEAR = 3.0  # x-heights between the outer lines and the outer rules
+BOLD = 1.07  # times the blackness of the column's other lines: mean of a regular line, +-0.04
+CAPITALS = 1.22  # times the height of the letters of the column's other lines
+SECTION_COLUMNS = 4  # fewer columns leave a task row as bare as a section row
+SECTION_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """Columns and rows of a table.
+
+    joined    (border, column) pairs: the row border of this index does not part this column.
+    spanned   (row, border) pairs: the column border of this index does not part this row.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    joined: frozenset[tuple[int, int]]
+    spanned: frozenset[tuple[int, int]]
+
+
+def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) -> OpenTable:
+    """Return rows, columns and spans; rules part the rows where there are any."""
+    xs = _columns(levels, extent, rules)
+    first, last = levels[0].y, levels[-1].y
+    inner = [r for r in rules if first < r.position < last]
+    borders = {r.position: _unruled(r, xs) for r in inner}
+    body = body_of(levels, extent.borders, extent.pitch)
+    edges = [-np.inf, *borders, np.inf]
+    bands = [[v for v in levels if a < v.y <= b] for a, b in pairwise(edges)]
+    bands = [band for band in bands if band]
+    numbers = sum(v.lines[0] is not None for v in levels)
+    ruled = len(bands) >= (RULED * numbers if body.numbered else RULED_ROWS) and len(bands) > 1
+    for i, band in enumerate(bands):
+        several = body.numbered and i > 0 and sum(v.lines[0] is not None for v in band) > 1
+        if not ruled or several:
+            part = body_of(band, extent.borders, extent.pitch, body)
+            borders |= {y: crossing(part, y) for y in row_borders(part)}
+    above = [r.position for r in rules if 0 <= first - r.position <= NEAR * GRAIN]
+    below = [r.position for r in rules if 0 <= r.position - last <= NEAR * GRAIN]
+    top = max(above, default=first - HALF_LINE * GRAIN)
+    bottom = min(below, default=last + HALF_LINE * GRAIN)
+    return _with_spans(levels, xs, {top: [], **dict(sorted(borders.items())), bottom: []})
+
+
+def _unruled(rule: Border, xs: Sequence[float]) -> list[int]:
+    """Return the columns that a rule does not part."""
+    return [c for c, (a, b) in enumerate(pairwise(xs)) if rule.cover(a, b) < PARTS]
+
+
+def _with_spans(
+    levels: Sequence[Level], xs: tuple[float, ...], borders: dict[float, list[int]]
+) -> OpenTable:
+    for y, ungrouped in _header_split(levels, tuple(borders)):
+        borders = dict(sorted([*borders.items(), (y, ungrouped)]))
+    ys = tuple(borders)
+    rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(ys)]
+    columns = len(xs) - 1
+    titles = [line for v in levels if (line := v.lines[1])]
+    usual = (
+        float(np.median([t.blackness for t in titles])) if titles else 1.0,
+        float(np.median([t.height for t in titles])) if titles else 1.0,
+    )
+    joined = {(i, c) for i, whole in enumerate(borders.values()) for c in whole}
+    joined |= _shared(rows, columns)
+    spanned = {(i, g + 1) for i, row in enumerate(rows) for g in _spanned(row, columns, usual)}
+    return OpenTable(xs, ys, frozenset(joined), frozenset(spanned))
+
+
+def _header_split(levels: Sequence[Level], ys: tuple[float, ...]) -> list[tuple[float, list[int]]]:
+    """Part the first row where a header over several columns stands on headers of its own.
+
+    Returns the border and the columns that it leaves whole.
+    """
+    row = [v for v in levels if ys[0] < v.y <= ys[1]]
+    over = [v for v in row if v.crossed]
+    if not over or len(ys) < 3 or any(v.crossed and 0 in v.crossed for v in over):
+        return []
+    grouped = {c for v in over for g in v.crossed for c in (g, g + 1)}
+    last = over[-1].y
+    lower = [v.y for v in row if v.y > last and grouped & set(v.filled)]
+    if not lower:
+        return []
+    whole = [c for c in range(len(row[0].lines)) if c not in grouped]
+    return [((last + lower[0]) / 2, whole)]
+
+
+def _spanned(row: Sequence[Level], columns: int, usual: tuple[float, float]) -> set[int]:
+    """Return the gutters that a cell of the row runs over; a section row runs to the end.
+
+    usual   blackness and height of letters in the column of words.
+    """
+    crossed = {g for v in row for g in v.crossed}
+    if crossed and min(crossed) <= 1 and all(v.crossed or v.filled in ((0,), (1,)) for v in row):
+        return set(range(min(crossed), columns - 1))
+    titles = [line for v in row if (line := v.lines[1])]
+    alone = {c for v in row for c in v.filled} in ({0, 1}, {1})
+    bold = all(t.blackness >= BOLD * usual[0] for t in titles)
+    loud = bool(titles) and (bold or all(t.height >= CAPITALS * usual[1] for t in titles))
+    if not crossed and alone and loud and columns >= SECTION_COLUMNS:
+        return set(range(1, columns - 1)) if len(titles) <= SECTION_LINES else set()
+    return crossed
+
+
+def _shared(rows: Sequence[Sequence[Level]], columns: int) -> set[tuple[int, int]]:
+    """Return which borders do not part which columns for want of words.
+
+    A row without a number and words of its own is a part of the task above, and shares with it
+    what it does not say.
+    """
+    shared = set()
+    for i, (before, row) in enumerate(pairwise(rows), start=1):
+        filled = {c for v in row for c in v.filled}
+        above = {c for v in before for c in v.filled}
+        if filled and not filled & {0, 1} and {0, 1} <= above and i > 1:
+            shared |= {(i, c) for c in range(columns) if c not in filled}
+    return shared
+
+
+def _columns(levels: Sequence[Level], extent: Extent, rules: Sequence[Border]) -> tuple[float, ...]:
+    """Return the column borders, each a little left of the texts of its column."""
+    left, right = extent.borders[0], extent.borders[-1]
+    around = [r for r in rules if r.cover(left, right) >= AROUND]
+    xs = [min([left - PADDING * GRAIN, *(r.start for r in around)])]
+    for i in range(1, len(extent.borders) - 1):
+        plain = [v for v in levels if i - 1 not in v.crossed]
+        begins = min((n.x0 for v in plain if (n := v.lines[i])), default=extent.borders[i])
+        ended = max((n.x1 for v in plain if (n := v.lines[i - 1])), default=extent.borders[i])
+        xs.append(begins - min(PADDING * GRAIN, max(begins - ended, 0.0) / 2))
+    return (*xs, max([right + PADDING * GRAIN, *(r.end for r in around)]))
+
+
+def lattice_of(table: OpenTable, grain: float) -> Lattice:
+    """Return the table as a lattice in pixels."""
+    left = np.ones((len(table.ys) - 1, len(table.xs)))
+    top = np.ones((len(table.ys), len(table.xs) - 1))
+    for row, border in table.spanned:
+        left[row, border] = 0.0
+    for border, column in table.joined:
+        top[border, column] = 0.0
+    return Lattice(
+        tuple(x * grain for x in table.xs),
+        tuple(y * grain for y in table.ys),
+        left,
+        top,
+        open_bottom=True,
+    )

@@ -1,0 +1,140 @@
+"""Finds tables without column rules: their columns are told by the white between the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.tables.borders import Border, cluster
+from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
+from pipeline.tables.extent import Extent, Level, page_of
+from pipeline.tables.gutters import follow_table
+from pipeline.tables.lattice import Lattice
+from pipeline.tables.marks import GRAIN, Marks
+from pipeline.tables.openlayout import RULED, OpenTable, lattice_of, lay_out
+from pipeline.tables.openrows import NUMBER_WIDTH
+from pipeline.tables.settings import TableSettings
+from pipeline.tables.straighten import Stroke
+
+INDENTED = 1.0  # x-heights: a heading in the widest column is set in from its edge ...
+SET_APART = 1.25  # ... and stands more than this many pitches away
+FAR_APART = 1.6
+LEAST_LEVELS = 4
+LONG_RULE = 0.8  # share of the table's width
+
+# What makes texts side by side a table, measured on 200 composed and 90 real pages. Tables have
+# 0.64-1.0 of their cells filled, 0-0.2 of their lines cross a gutter; letterheads, signatures with
+# seals, and prose with chance gaps have no narrow first column or cross 0.3.
+FILLED_NUMBERED, FILLED_PLAIN = 0.55, 0.8
+NUMBERED_ROWS = 0.4  # share of rows with one number
+CROSSED_NUMBERED, CROSSED_PLAIN = 0.25, 0.06
+FEW_ROWS, FILLED_FEW = 4, 0.7  # fewer rows must be filled better, and nothing may cross
+LEAST_ROWS_NUMBERED, LEAST_ROWS_PLAIN = 2, 4
+
+
+def find_open_tables(
+    marks: Marks,
+    strokes: Sequence[Stroke],
+    size: tuple[float, float],
+    unit: float,
+    settings: TableSettings,
+) -> list[Lattice]:
+    """Return the tables among marks that no column rules part.
+
+    marks     letters outside the tables already found.
+    strokes   long horizontal rules outside those tables.
+    size      width and height of the page, pixels.
+    unit      pixels in a point.
+    """
+    page, grain = page_of(marks, *size), marks.grain
+    small = [
+        replace(s, position=s.position / grain, start=s.start / grain, end=s.end / grain)
+        for s in strokes
+    ]
+    rules = cluster(small, settings.merge_pt * unit / grain)
+    taken: list[tuple[float, float]] = []
+    found = []
+    for region in sorted(find_regions(page.raster), key=lambda r: r.top - r.bottom):
+        if any(top <= (region.top + region.bottom) / 2 <= bottom for top, bottom in taken):
+            continue
+        extent = follow_table(page, region)
+        table = _table(extent, rules) if extent is not None else None
+        if table is None:
+            continue
+        if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
+            taken.append((table.ys[0], table.ys[-1]))
+            found.append(lattice_of(table, grain))
+    return found
+
+
+def _table(extent: Extent, rules: Sequence[Border]) -> OpenTable | None:
+    left, right = extent.borders[0], extent.borders[-1]
+    beside = [r for r in rules if r.cover(left, right) > 0]
+    levels = _within_rules(_trimmed(extent), beside, (left, right))
+    if len(levels) < LEAST_LEVELS:
+        return None
+    table = lay_out(levels, beside, extent)
+    return table if _is_table(table, levels) else None
+
+
+def _trimmed(extent: Extent) -> list[Level]:
+    """Leave out headings and page numbers that happen to stand within one column."""
+    levels = list(extent.levels)
+    lefts = [
+        min((line.x0 for v in levels if (line := v.lines[i])), default=0.0)
+        for i in range(len(extent.borders) - 1)
+    ]
+
+    def stray(level: Level, neighbour: Level, text_beyond: bool) -> bool:
+        if level.crossed or len(level.filled) != 1 or level.filled[0] == 0:
+            return False
+        line = level.lines[level.filled[0]]
+        assert line is not None
+        gap = abs(neighbour.y - level.y) / extent.pitch
+        indented = line.x0 - lefts[level.filled[0]] > INDENTED * GRAIN
+        return gap > SET_APART and (indented or text_beyond or gap > FAR_APART)
+
+    while len(levels) > 2 and stray(levels[0], levels[1], extent.text_above):
+        levels = levels[1:]
+    while len(levels) > 2 and stray(levels[-1], levels[-2], extent.text_below):
+        levels = levels[:-1]
+    return levels
+
+
+def _within_rules(
+    levels: list[Level], rules: Sequence[Border], width: tuple[float, float]
+) -> list[Level]:
+    """Leave out what stands above the first or below the last of several long rules."""
+    long = [r.position for r in rules if r.cover(*width) >= LONG_RULE]
+    if len(long) >= 2 and any(v.y > long[0] for v in levels):
+        levels = [v for v in levels if v.y > long[0]]
+    numbers = sum(v.lines[0] is not None for v in levels)
+    below = [v for v in levels if long and v.y > long[-1]]
+    every_row = len(long) > RULED * numbers
+    if len(long) >= 3 and (every_row or not any(v.lines[0] for v in below)):
+        levels = [v for v in levels if v.y <= long[-1]]
+    return levels
+
+
+def _is_table(table: OpenTable, levels: Sequence[Level]) -> bool:
+    """Tell a table from texts that stand side by side for another reason."""
+    columns = len(table.xs) - 1
+    rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(table.ys)]
+    texts = [{i for v in row for i in v.filled} for row in rows]
+    used = sum(sum(c in row for row in texts) >= 2 for c in range(columns))
+    if used < LEAST_COLUMNS:
+        return False
+    filled = float(np.mean([len(row) for row in texts])) / columns
+    crossed = sum(bool(v.crossed) for v in levels) / len(levels)
+    numbers = [line for v in levels if (line := v.lines[0])]
+    widths = [line.x1 - line.x0 for line in numbers]
+    if widths and float(np.median(widths)) <= NUMBER_WIDTH * GRAIN:
+        single = sum(sum(v.lines[0] is not None for v in row) == 1 for row in rows) / len(rows)
+        if len(rows) >= LEAST_ROWS_NUMBERED and single >= NUMBERED_ROWS:
+            if len(rows) < FEW_ROWS:
+                return filled >= FILLED_FEW and crossed == 0.0
+            return filled >= FILLED_NUMBERED and crossed <= CROSSED_NUMBERED
+    return len(rows) >= LEAST_ROWS_PLAIN and filled >= FILLED_PLAIN and crossed <= CROSSED_PLAIN

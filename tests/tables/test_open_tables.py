@@ -1,0 +1,131 @@
+"""Tables with horizontal rules only, or with none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from pipeline.tables.grids import find_grids
+from pipeline.tables.settings import TableSettings
+from pipeline.types.page import CleanPage
+from tests.cleanup.drawing import write as print_text
+
+SETTINGS = TableSettings()
+MakePage = Callable[..., CleanPage]
+YS = (200, 290, 420, 550, 640)
+ROWS = [
+    ("TT", "Chi tieu", "Don vi tinh", "Muc tieu"),
+    ("1", "Ty le co so|dat chuan ATTP", "%", "98"),
+    ("2", "So mau nong|san duoc lay", "mau", "650"),
+]
+LEFT = (110, 200, 620, 900)
+
+
+def write(image: NDArray[np.uint8], text: str, x: int, y: int) -> None:
+    page = Image.fromarray(image)
+    for i, line in enumerate(text.split("|")):
+        print_text(ImageDraw.Draw(page), (x, y - 26 + 34 * i), line, 28)
+    image[:] = np.asarray(page)
+
+
+def open_table() -> NDArray[np.uint8]:
+    image = np.full((1650, 1300), 245, np.uint8)
+    for y in YS:
+        cv2.line(image, (100, y), (1150, y), 20, 2)
+    for row, y in zip(ROWS, YS, strict=False):
+        for text, x in zip(row, LEFT, strict=True):
+            write(image, text, x + (60 if y == YS[0] and x > 200 else 0), y + 45)
+    write(image, "II", LEFT[0], YS[3] + 55)
+    write(image, "CONGTACCHIDAODIEUHANHCHUNGCANAM", LEFT[1], YS[3] + 55)
+    return image
+
+
+def test_columns_come_from_white_gaps_and_section_rows_span_them(make_page: MakePage) -> None:
+    (found,) = find_grids(make_page(open_table()), SETTINGS)
+    assert (found.rows, found.columns) == (4, 4)
+    assert [c.column_span for c in found.cells if c.row < 3] == [1] * 12
+    assert max(c.column_span for c in found.cells if c.row == 3) >= 2
+    for border, left in zip(found.xs[1:-1], LEFT[1:], strict=True):
+        assert border < left + 2
+
+
+def test_the_setting_turns_them_off(make_page: MakePage) -> None:
+    assert find_grids(make_page(open_table()), replace(SETTINGS, find_open_columns=False)) == ()
+
+
+def test_text_between_long_rules_is_no_table(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    words = ["Can cu Luat", "Xet de nghi cua So", "thuc hien nhiem vu", "trong nam 2024 tai xa"]
+    for y in YS:
+        cv2.line(image, (100, y), (1150, y), 20, 2)
+    for i, y in enumerate(range(235, 640, 34)):
+        write(image, " ".join(words[(i + k) % 4] for k in range(4))[: 52 - i], 110, y)
+    assert find_grids(make_page(image), SETTINGS) == ()
+
+
+TASKS = [
+    ("1", "Ra soat thu tuc hanh chinh|va niem yet cong khai|tai tru so", "Van phong", "Quy I"),
+    ("2", "Kiem tra cong tac van thu", "Phong Noi vu|va Van phong", "Thang 5"),
+    ("3", "Tap huan can bo, cong chuc|cap xa nam 2024", "Phong Noi vu", "Quy III"),
+    ("4", "Bao cao tong ket", "Van phong", "Quy IV"),
+]
+COLUMNS = (110, 180, 700, 1010)
+PITCH = 40
+
+
+def unruled_page(*, middle: bool) -> tuple[NDArray[np.uint8], list[int]]:
+    """Print a title, a header, four tasks and prose; return also where each task begins."""
+    image = np.full((1650, 1300), 245, np.uint8)
+    write(image, "II. NHIEM VU TRONG TAM", 260, 150)
+    y, tops = 300, []
+    for row in [("TT", "Noi dung cong viec", "Don vi", "Thoi gian"), *TASKS]:
+        high = max(cell.count("|") for cell in row) + 1
+        tops.append(y)
+        for cell, x in zip(row, COLUMNS, strict=True):
+            lines = cell.split("|")
+            down = (high - len(lines)) * PITCH // 2 if middle else 0
+            for i, line in enumerate(lines):
+                write(image, line, x, y + down + PITCH * i)
+        y += high * PITCH + 22
+    for i in range(4):
+        prose = "Cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao"
+        write(image, prose[i:], 110, y + 60 + PITCH * i)
+    return image, tops
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_rows_and_columns_without_any_rule(middle: bool, make_page: MakePage) -> None:
+    image, tops = unruled_page(middle=middle)
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns) == (5, 4)
+    for border, top in zip(found.ys[1:], tops[1:], strict=False):
+        assert top - 40 < border < top, "between the rows"
+
+
+def test_letterhead_signature_and_lists_are_no_tables(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    for i, (left, right) in enumerate(
+        [
+            ("UY BAN NHAN DAN", "CONG HOA XA HOI CHU NGHIA VIET NAM"),
+            ("HUYEN SIN HO", "Doc lap - Tu do - Hanh phuc"),
+            ("So: 16/KH-UBND", "Sin Ho, ngay 06 thang 02 nam 2021"),
+            ("Noi nhan:", "TM. UY BAN NHAN DAN"),
+            ("- UBND tinh (b/c);", "CHU TICH"),
+            ("- Cac phong, ban;", ""),
+            ("- Luu: VT.", "Le Thanh Hoa"),
+        ]
+    ):
+        y = 120 + PITCH * i + (900 if i > 2 else 0)
+        write(image, left, 140, y)
+        write(image, right, 620 if i < 3 else 800, y)
+    words = ["Cac", "co", "quan", "don", "vi", "to", "chuc", "trien", "khai", "thuc", "Ke", "hoach"]
+    for i in range(9):
+        write(image, f"{i + 1}.", 160, 400 + 60 * i)
+        write(image, " ".join(np.random.default_rng(i).permutation(words)[:11]), 200, 400 + 60 * i)
+    assert find_grids(make_page(image), SETTINGS) == ()
