@@ -122,7 +122,9 @@ def _levels(
         beside_line = [
             i for i in range(len(gutters)) if across[i] is not None or across[i + 1] is not None
         ]
-        crossed = tuple(i for i in beside_line if page.crossed(gutters[i])[int(y)])
+        crossed = tuple(
+            i for i in beside_line if page.crossed(gutters[i])[min(int(y), len(page.raster) - 1)]
+        )
         levels.append(Level(y, across, crossed, outside))
     return levels, line_pitch(columns)
 

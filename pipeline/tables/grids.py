@@ -26,6 +26,10 @@ from pipeline.types.geometry import Box, union_all
 from pipeline.types.page import CleanPage
 from pipeline.types.table import Grid, GridCell
 
+SAME_ENDS_PT = 6.0  # rules of one table start and end within this of one another
+SECTION_PT = 50.0  # highest section row: three lines
+EDGE = 0.02  # share of the page from its edge, 4 mm, in which no table is ruled
+
 Group = tuple[list[Stroke], list[Stroke]]  # horizontal and vertical strokes that belong together
 
 
@@ -44,8 +48,8 @@ def find_grids(
     rules = rules or find_rules(page, settings)
     height, width = page.image.shape[:2]
     shape = fit_shape(rules, width, height)
-    horizontal = straight(rules.horizontal, shape, vertical=False)
-    vertical = straight(rules.vertical, shape, vertical=True)
+    horizontal = _inside(straight(rules.horizontal, shape, vertical=False), height, width)
+    vertical = _inside(straight(rules.vertical, shape, vertical=True), width, height)
     grids = []
     for group in _groups(horizontal, vertical, rules.unit, settings):
         lattice = build_lattice(*group, rules.unit, settings)
@@ -63,6 +67,16 @@ def find_grids(
     return tuple(sorted(_outermost(grids), key=lambda g: (g.box.y0, g.box.x0)))
 
 
+def _inside(strokes: Sequence[Stroke], across: float, along: float) -> list[Stroke]:
+    """Leave out the edges and folds of the paper: along its rim, or from rim to rim."""
+    return [
+        s
+        for s in strokes
+        if EDGE * across <= s.position <= (1 - EDGE) * across
+        and not (s.start < EDGE * along and s.end > (1 - EDGE) * along)
+    ]
+
+
 def _groups(
     horizontal: Sequence[Stroke], vertical: Sequence[Stroke], unit: float, settings: TableSettings
 ) -> list[Group]:
@@ -70,7 +84,7 @@ def _groups(
     long_rows = seeds(horizontal, SEED_ROW_PT, unit, settings)
     long_columns = seeds(vertical, SEED_COLUMN_PT, unit, settings)
     groups = connected(long_rows, long_columns, settings.touch_pt * unit)
-    groups = _with_side_by_side(groups, AGREE_PT * unit)
+    groups = _over_sections(_with_side_by_side(groups, AGREE_PT * unit), unit)
     return [_with_short(group, horizontal, vertical, settings.touch_pt * unit) for group in groups]
 
 
@@ -104,6 +118,34 @@ def _with_side_by_side(groups: Sequence[Group], within: float) -> list[Group]:
         met.append(([], beside))
         lonely = [s for s in lonely if s not in beside]
     return met
+
+
+def _over_sections(groups: Sequence[Group], unit: float) -> list[Group]:
+    """Join tables with open sides that only a section row keeps apart: no rule crosses it."""
+    joined: list[Group] = []
+    for group in sorted(groups, key=lambda g: min((s.position for s in g[0]), default=np.inf)):
+        above = joined[-1] if joined else None
+        if above is not None and _goes_on_below(above, group, unit):
+            joined[-1] = (above[0] + group[0], above[1] + group[1])
+        else:
+            joined.append(group)
+    return joined
+
+
+def _goes_on_below(above: Group, below: Group, unit: float) -> bool:
+    """Tell whether two groups of open-sided rules are as wide and near each other."""
+    if not above[0] or not below[0]:
+        return False
+    near = SAME_ENDS_PT * unit
+    widths = []
+    for rows, columns in (above, below):
+        start, end = min(s.start for s in rows), max(s.end for s in rows)
+        if any(s.position - start <= near or end - s.position <= near for s in columns):
+            return False
+        widths.append((start, end))
+    gap = min(s.position for s in below[0]) - max(s.position for s in above[0])
+    alike = all(abs(a - b) <= near for a, b in zip(*widths, strict=True))
+    return alike and gap <= SECTION_PT * unit
 
 
 def _with_short(

@@ -29,7 +29,9 @@ LONG_RULE = 0.8  # share of the table's width
 # 0.64-1.0 of their cells filled, 0-0.2 of their lines cross a gutter; letterheads, signatures with
 # seals, and prose with chance gaps have no narrow first column or cross 0.3.
 FILLED_NUMBERED, FILLED_PLAIN = 0.55, 0.8
+LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 NUMBERED_ROWS = 0.4  # share of rows with one number
+BESIDE_PLAIN = 0.6  # share of the columns that a line goes through: 0.4-0.5 beside seals
 CROSSED_NUMBERED, CROSSED_PLAIN = 0.25, 0.06
 FEW_ROWS, FILLED_FEW = 4, 0.7  # fewer rows must be filled better, and nothing may cross
 LEAST_ROWS_NUMBERED, LEAST_ROWS_PLAIN = 2, 4
@@ -129,7 +131,7 @@ def _is_table(table: OpenTable, levels: Sequence[Level]) -> bool:
         return False
     filled = float(np.mean([len(row) for row in texts])) / columns
     crossed = sum(bool(v.crossed) for v in levels) / len(levels)
-    numbers = [line for v in levels if (line := v.lines[0])]
+    numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]
     widths = [line.x1 - line.x0 for line in numbers]
     if widths and float(np.median(widths)) <= NUMBER_WIDTH * GRAIN:
         single = sum(sum(v.lines[0] is not None for v in row) == 1 for row in rows) / len(rows)
@@ -137,4 +139,10 @@ def _is_table(table: OpenTable, levels: Sequence[Level]) -> bool:
             if len(rows) < FEW_ROWS:
                 return filled >= FILLED_FEW and crossed == 0.0
             return filled >= FILLED_NUMBERED and crossed <= CROSSED_NUMBERED
-    return len(rows) >= LEAST_ROWS_PLAIN and filled >= FILLED_PLAIN and crossed <= CROSSED_PLAIN
+    beside = float(np.mean([len(v.filled) for v in levels])) / columns
+    return (
+        len(rows) >= LEAST_ROWS_PLAIN
+        and filled >= FILLED_PLAIN
+        and beside >= BESIDE_PLAIN
+        and crossed <= CROSSED_PLAIN
+    )
