@@ -27,11 +27,12 @@ _HEAD = """\
 # Peers, side by side
 
 {date}: {count} scans, {pages} pages, one run of `make bench`; all figures but speed and memory are
-percentages ([what they mean](scores.md)). The scans are the first documents of the frozen
-validation set, which nothing is tuned on, and the samples of `data/raw`.
+percentages ([what they mean](scores.md)). The scans are nine documents of the frozen
+validation set, which nothing is tuned on, of all rulings and most kinds of wear, and two samples
+of `data/raw`.
 
-Each peer reads paper and finds tables its own way, with the options that served it best on the
-development set. What it found becomes records by the best mapping that a user could write:
+Each peer reads paper and finds tables its own way, with the options its makers advise for scans.
+What it found becomes records by the best mapping that a user could write:
 kehoach's own headings, units, deadlines, indicators and prose rules, with the plan's date told.
 Plain Tesseract sees no tables; there a record is a stretch of lines that begins with a number.
 

@@ -1,7 +1,7 @@
 """One peer reads one scan: `python -m bench.peers.readers PEER SCAN OUT.json`.
 
 Runs in an environment of its own, where the peers are installed and kehoach is not. Each peer gets
-the options that served it best on the development scans.
+the options that its makers advise for scans.
 """
 
 from __future__ import annotations
