@@ -16,6 +16,9 @@ from typing import Any
 from bench.peers.grids import Box, Item, Word, lines_of, page_of, table_of
 
 _DPI = 300
+_TOP = 25  # rows: a table may begin in the middle of a page
+_HEADINGS = ("nội dung", "nhiệm vụ", "công việc", "thời", "đơn vị", "cơ quan", "chủ trì", "kết quả",
+             "phối hợp", "sản phẩm", "chỉ tiêu", "tiến độ")  # fmt: skip
 _LAYER = 200  # characters on the first page: the file is born digital, OCR would only harm it
 
 
@@ -76,20 +79,37 @@ def camelot(scan: Path, work: Path) -> Iterator[Item]:
 
 
 def pdfplumber(scan: Path, work: Path) -> Iterator[Item]:
-    """OCRmyPDF, then pdfplumber; lines of a scan are pixels, so columns are told by the text."""
+    """OCRmyPDF, then pdfplumber; lines of a scan are pixels, so columns are told by the text.
+
+    Told so, every page is a table to it: a page without headings of columns is kept as text.
+    """
     import pdfplumber as reader
 
+    by_text = {"vertical_strategy": "text", "horizontal_strategy": "text"}
     with reader.open(_searchable(scan, work)) as document:
         for page in document.pages:
-            found = page.find_tables() or page.find_tables(
-                {"vertical_strategy": "text", "horizontal_strategy": "text"}
-            )
+            found = page.find_tables() or page.find_tables({**by_text, "min_words_vertical": 8})
+            found = [table for table in found if _is_table(table.extract())]
             tables = [
-                table_of((box, page.crop(box).extract_text() or "") for box in table.cells)
+                table_of(
+                    (box, text or "")
+                    for row, texts in zip(table.rows, table.extract(), strict=True)
+                    for box, text in zip(row.cells, texts, strict=True)
+                    if box
+                )
                 for table in found
             ]
             lines = lines_of(_words(page), [table.bbox for table in found])
             yield page_of([*filter(None, tables), *lines], page.width)
+
+
+def _is_table(rows: list[list[str | None]]) -> bool:
+    """Whether the words of a plan's headings stand in different cells of one of the first rows."""
+    for row in rows[:_TOP]:
+        cells = [(cell or "").strip().lower() for cell in row]
+        if sum(cell.startswith(_HEADINGS) for cell in cells) >= 2:
+            return True
+    return False
 
 
 def pymupdf(scan: Path, work: Path) -> Iterator[Item]:
