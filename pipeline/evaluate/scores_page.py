@@ -11,8 +11,9 @@ from pipeline.evaluate.table import as_markdown
 _HEAD = """\
 # Scores
 
-{date}, kehoach {version}, {count} documents. Do not edit: this page and `scores.json` are written
-anew by `make evaluate ARGS="--write docs/scores"`. All figures are percentages.
+{date}, kehoach {version}, {count} documents. Do not edit: this page and the JSON file of its name
+are written anew by `make evaluate ARGS="--write docs/scores"` (gold scans) and
+`make validate ARGS="--write docs/validation"` (the frozen set). All figures are percentages.
 
 ```sh
 {command}
