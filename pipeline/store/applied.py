@@ -15,12 +15,22 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from pipeline.fields.canonical import unit_namer
 from pipeline.store.corrections import Corrections, Decision, Key, Standing, standing
 from pipeline.store.database import open_database
 from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
 from pipeline.store.schema import SCHEMAS
-from pipeline.store.values import EXTRA, ROW, SCORED, empty_value, field_value, set_value
+from pipeline.store.values import (
+    EXTRA,
+    ROW,
+    SCORED,
+    UNITS,
+    Value,
+    empty_value,
+    field_value,
+    set_value,
+)
 from pipeline.types.geometry import Box
 from pipeline.types.text import Place
 
@@ -108,11 +118,20 @@ def apply(rows: list[Row], settled: Settled) -> None:
             elif decision.value == field_value(row, field):
                 status = "accepted" if status == "unreviewed" else status
             else:
-                set_value(row, field, decision.value)
+                _correct(row, field, decision.value)
                 status = "corrected"
             confidence[field] = 1.0 if decision.action != "illegible" else 0.0
         row["review_status"] = status
         row["confidence"] = list(confidence.items())
+
+
+def _correct(row: Row, field: str, value: Value) -> None:
+    """Write a value, and where it is units their one names too."""
+    if field in UNITS and isinstance(value, list):
+        known = dict(zip(row[field], row[f"{field}_canonical"] or (), strict=False))
+        name = unit_namer(row["issuer"] or "", "")
+        row[f"{field}_canonical"] = [known.get(unit) or name(str(unit)) for unit in value]
+    set_value(row, field, value)
 
 
 def _stays(row: Row, settled: Settled) -> bool:

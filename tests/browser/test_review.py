@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.store.applied import corrected_tasks
 from pipeline.store.read import read_arrow
 from pipeline.store.values import field_value
 from tests.browser.office import CHROMIUM, PASSWORD, Server, run
@@ -126,7 +126,12 @@ def test_ten_cells_by_keyboard_undo_second_look_and_a_crash(
 
 
 def values(out: Path, corrected: bool = True) -> dict[tuple[str, str], object]:
-    rows = (corrected_tasks(out) if corrected else read_arrow(out, "tasks")).to_pylist()
+    """What `kehoach export` writes, or what was read, field by field."""
+    table = read_arrow(out, "tasks")
+    if corrected:
+        run("export", str(out / "tasks.parquet"), "--out", str(out))
+        table = pq.read_table(out / "tasks.parquet")
+    rows = table.to_pylist()
     fields = ("content", "result", "lead_units", "deadline")
     return {(row["record_id"], field): field_value(row, field) for row in rows for field in fields}
 

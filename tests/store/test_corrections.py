@@ -101,6 +101,7 @@ def test_values_of_every_kind_come_back_in_the_tasks(
     assert (rows[0]["result"], rows[0]["lead_units"]) == ("Kế hoạch", ["Phòng Nội vụ", "Văn phòng"])
     assert field_value(rows[1], "deadline") == deadline
     assert rows[1]["indicators"] == measures
+    assert rows[0]["lead_units_canonical"] == ["Phòng Nội vụ", "Văn phòng"]
     assert [r["review_status"] for r in rows[:4]] == [
         "corrected",
         "corrected",
