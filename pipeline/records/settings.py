@@ -22,4 +22,4 @@ class RecordSettings:
     doubtful_header: float = 0.7
     low_reading: float = 0.75
     prose: bool = True
-    calibration: str = ""
+    calibration: str = "calibration-1"
