@@ -27,8 +27,9 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.cleanup import clean_page
 from pipeline.load import open_document
 from pipeline.ocr.lines import cut_lines, find_ink
+from pipeline.ocr.prepare import prepare
 from pipeline.ocr.settings import OcrSettings
-from pipeline.ocr.tesseract import TesseractEngine, find_tessdata, prepare
+from pipeline.ocr.tesseract import TesseractEngine, find_tessdata
 from pipeline.settings import Settings
 from pipeline.types.geometry import Box
 from pipeline.types.page import CleanPage, ScanPage

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from pipeline import __version__
 from pipeline.cleanup.settings import CleanupSettings
+from pipeline.diacritics.settings import DiacriticsSettings
 from pipeline.errors import UsageError
 from pipeline.fields.settings import FieldSettings
 from pipeline.load.settings import LoadSettings
@@ -66,6 +67,7 @@ class Settings:
     load: LoadSettings = field(default_factory=LoadSettings)
     cleanup: CleanupSettings = field(default_factory=CleanupSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
+    diacritics: DiacriticsSettings = field(default_factory=DiacriticsSettings)
     tables: TableSettings = field(default_factory=TableSettings)
     fields: FieldSettings = field(default_factory=FieldSettings)
     records: RecordSettings = field(default_factory=RecordSettings)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.batch.reader import Reader
+from pipeline.diacritics.reading import Repairer
 from pipeline.errors import CopyError
 from pipeline.flow import read_document
 from pipeline.load import open_document
@@ -21,6 +22,7 @@ from pipeline.types.outcome import Issue
 class FlowReader:
     """Reads with the flow of this program.
 
+    repairer     repairs what was read; None leaves it as it is.
     draw         with a picture of what was understood.
     calibration  says how probably a field is right; None: first estimates stand.
     copy         with a copy that can be searched.
@@ -28,14 +30,17 @@ class FlowReader:
 
     settings: Settings
     engine: Engine
+    repairer: Repairer | None = None
     draw: bool = False
     calibration: Calibration | None = None
     copy: bool = False
 
     @property
     def models(self) -> str:
-        judged = (self.calibration.name,) if self.calibration else ()
-        return ", ".join((self.engine.identity, *judged))
+        parts = [self.engine.identity]
+        parts += [self.repairer.identity] if self.repairer else []
+        parts += [self.calibration.name] if self.calibration else []
+        return ", ".join(parts)
 
     def read(
         self, data: bytes, name: str, opened: Callable[[int], None], page: Callable[[int], None]
@@ -47,6 +52,7 @@ class FlowReader:
                 self.engine,
                 self.settings,
                 page,
+                repair=self.repairer,
                 draw=self.draw,
                 place=self.copy,
                 calibration=self.calibration,
@@ -57,12 +63,17 @@ class FlowReader:
 def flow_reader(
     settings: Settings,
     *,
+    repairer: Callable[[], Repairer] | None = None,
     draw: bool = False,
     calibration: Calibration | None = None,
     copy: bool = False,
 ) -> Reader:
-    """Make the reader that the settings ask for. Raises UsageError, MissingError."""
-    return FlowReader(settings, create_engine(settings.ocr), draw, calibration, copy)
+    """Make the reader that the settings ask for; ``repairer`` loads what repairs its words.
+
+    Raises UsageError, MissingError.
+    """
+    repair = repairer() if repairer and settings.diacritics.repair else None
+    return FlowReader(settings, create_engine(settings.ocr), repair, draw, calibration, copy)
 
 
 def _with_copy(result: DocumentResult, data: bytes, name: str) -> DocumentResult:

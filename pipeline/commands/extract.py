@@ -25,6 +25,7 @@ from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.copies import CopyFolder
 from pipeline.store.folder import Store, open_store
+from pipeline.store.weights import load_reader_repair
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +89,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         batch = Batch(
             settings=settings,
             factory=partial(
-                flow_reader, draw=debug is not None, calibration=calibration, copy=bool(copies)
+                flow_reader,
+                repairer=load_reader_repair,
+                draw=debug is not None,
+                calibration=calibration,
+                copy=bool(copies),
             ),
             shelf=store,
             listener=display,

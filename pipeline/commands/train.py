@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.commands import train_calibration, train_language
+from pipeline.commands import train_calibration, train_language, train_reader
 from pipeline.errors import ExitCode, UsageError
 from pipeline.train.synth.document import Document, make
 from pipeline.train.synth.frozen import SPLITS, documents
@@ -43,11 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--frozen", choices=SPLITS, help="write a frozen set; seed, count and kinds do not count"
     )
     train_language.add_parser(parts)
+    train_reader.add_parser(parts)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the part that was asked for."""
-    parts = {"calibration": train_calibration.run, train_language.PART: train_language.run}
+    parts = {
+        "calibration": train_calibration.run,
+        train_language.PART: train_language.run,
+        train_reader.PART: train_reader.run,
+    }
     return parts.get(arguments.part, _synth)(arguments)
 
 

@@ -20,7 +20,7 @@ from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
 from pipeline.flow.judging import judged, mean_confidence_of
 from pipeline.flow.overlays import overlays
-from pipeline.flow.page import PageReading, read_scan_page, read_text_page
+from pipeline.flow.page import PageReading, Repair, read_scan_page, read_text_page
 from pipeline.flow.placed import page_texts
 from pipeline.flow.results import cell_results, in_points
 from pipeline.load import OpenDocument
@@ -43,12 +43,14 @@ def read_document(
     settings: Settings,
     progress: Callable[[int], None] | None = None,
     *,
+    repair: Repair | None = None,
     draw: bool = False,
     place: bool = False,
     calibration: Calibration | None = None,
 ) -> DocumentResult:
     """Read an opened document to its records.
 
+    repair       chooses among the readings of unsure words; None takes the engine's own.
     draw         add a picture of each page that shows what was understood of it.
     place        add the words of each page with their places, for a copy that can be searched.
     calibration  says how probably each field is right; None: first estimates stand.
@@ -72,7 +74,7 @@ def read_document(
             reading = (
                 read_text_page(page)
                 if isinstance(page, TextPage)
-                else read_scan_page(page, engine, settings, clock, keep_sketch=draw)
+                else read_scan_page(page, engine, settings, clock, repair=repair, keep_sketch=draw)
             )
             pages.append(replace(reading, verdict=page.layer.verdict))
             issues.extend(reading.issues)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -33,6 +33,9 @@ from pipeline.types.page import CleanPage, Image, LayerVerdict, ScanPage, TextPa
 from pipeline.types.table import FilledGrid, Grid
 from pipeline.types.text import Line, LineImage, Paragraph, mean_confidence
 
+Repair = Callable[[Sequence[Sequence[Line]]], list[list[Line]]]
+"""Repairs the lines of running texts (paragraphs, cells): as many of each out as in."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
@@ -59,10 +62,17 @@ def read_text_page(page: TextPage) -> PageReading:
 
 
 def read_scan_page(
-    page: ScanPage, engine: Engine, settings: Settings, clock: Clock, *, keep_sketch: bool = False
+    page: ScanPage,
+    engine: Engine,
+    settings: Settings,
+    clock: Clock,
+    *,
+    repair: Repair | None = None,
+    keep_sketch: bool = False,
 ) -> PageReading:
     """Clean a page, find its grids, read it line by line and put the lines where they belong.
 
+    repair        chooses among the readings of unsure words, text by text.
     keep_sketch   the reading keeps a small picture of the page, for overlays.
 
     Raises OcrError where the engine breaks down.
@@ -72,7 +82,7 @@ def read_scan_page(
         clean = (
             _untouched(page)
             if trusted
-            else clean_page(page, settings.cleanup, partial(_legibility, engine))
+            else clean_page(page, settings.cleanup, partial(legibility, engine))
         )
     to_points = _to_points(clean, page)
     issues = (*page.issues, *clean.issues)
@@ -90,13 +100,32 @@ def read_scan_page(
         name, x_height = "text layer", find_ink(image, clean.dpi).x_height
     else:
         with clock.stage("lines"):
-            cut, x_height = _cut_page(image, clean.dpi, grids)
+            cut, x_height = cut_page(image, clean.dpi, grids)
         with clock.stage("ocr"):
             read = map(without_noise, engine.read([line for region in cut for line in region]))
         lines = [[next(read) for _ in region] for region in cut]
         name = engine.identity
+        if repair is not None:
+            with clock.stage("repair"):
+                lines = _repaired(lines, repair, page.number, x_height)
     reading = _page_reading(page, clean, grids, lines, name, x_height, to_points, area, issues)
     return _sketched(reading, clean) if keep_sketch else reading
+
+
+def _repaired(
+    regions: Sequence[Sequence[Line]], repair: Repair, page: int, x_height: float
+) -> list[list[Line]]:
+    """Repair the lines of every cell as one text, and those of the prose paragraph by paragraph."""
+    prose = regions[-1]
+    paragraphs = [part.lines for part in group_paragraphs(prose, page, x_height)]
+    done = repair([*regions[:-1], *paragraphs])
+    cells, texts = done[: len(regions) - 1], done[len(regions) - 1 :]
+    new = {
+        id(line): better
+        for old, text in zip(paragraphs, texts, strict=True)
+        for line, better in zip(old, text, strict=True)
+    }
+    return [*cells, [new.get(id(line), line) for line in prose]]
 
 
 def _sketched(reading: PageReading, clean: CleanPage) -> PageReading:
@@ -131,7 +160,7 @@ def _page_reading(
     )
 
 
-def _cut_page(
+def cut_page(
     image: Image, dpi: float, grids: Sequence[Grid]
 ) -> tuple[list[list[LineImage]], float]:
     """Cut the lines of every cell, then those of the page around the grids; also the x-height."""
@@ -175,7 +204,7 @@ def _to_points(clean: CleanPage, page: ScanPage) -> Transform:
     )
 
 
-def _legibility(engine: Engine, images: Sequence[NDArray[np.uint8]]) -> list[float]:
+def legibility(engine: Engine, images: Sequence[NDArray[np.uint8]]) -> list[float]:
     """Mean confidence with which the engine reads each image as a line, 0-1."""
     lines = [
         LineImage(image, Box(0, 0, image.shape[1], image.shape[0], "clean")) for image in images

@@ -7,7 +7,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.diacritics.confusions import ReaderErrors, errors_from_json
 from pipeline.diacritics.lexicon import Lexicon, lexicon_from_bytes
+from pipeline.diacritics.misread import Speller
+from pipeline.diacritics.reading import Repairer
 from pipeline.errors import MissingError
 
 FOLDER = Path(__file__).parents[2] / "models"
@@ -45,3 +48,19 @@ def load_lexicon(name: str = "language-1", folder: Path = FOLDER) -> Lexicon:
         return lexicon_from_bytes(weights.data)
     except (ValueError, KeyError, OSError) as error:
         raise MissingError(f"the model {name} cannot be unpacked: {error}", _MEND) from error
+
+
+def load_reader_errors(name: str = "tesseract-errors-1", folder: Path = FOLDER) -> ReaderErrors:
+    """Return the error model of a reader. Raises MissingError."""
+    weights = load_weights(name, folder)
+    try:
+        return errors_from_json(weights.data.decode("utf-8"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise MissingError(f"the model {name} cannot be unpacked: {error}", _MEND) from error
+
+
+def load_reader_repair() -> Repairer:
+    """Return what repairs the words that Tesseract read. Raises MissingError."""
+    names = ("language-1", "tesseract-errors-1")
+    speller = Speller(load_lexicon(names[0]), load_reader_errors(names[1]))
+    return Repairer(speller, ", ".join(f"{name} {load_weights(name).sha256[:8]}" for name in names))
