@@ -12,12 +12,22 @@ from pipeline.diacritics.lattice import Candidate
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.spelling import in_case_of
 from pipeline.diacritics.words import SPECIAL, tone_first
+from pipeline.types.folding import fold
 
 _WIDTH = 24  # beginnings of words kept at each letter
 _CHANGES = 8  # of each stretch of letters
 _DEPTH = 9.0  # nats behind the likeliest at which a word is given up
 _WORDS = 10  # candidates of one word
 _HALF = float(np.log(0.5))  # the reader's own alternatives and the table speak equally loud
+
+# Probability that an unsure letter is a given other one of the same bare letter, where the table
+# does not know better: most errors are of marks, and no table has seen all of them.
+_MARK = float(np.log(0.02))
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵdđ"
+_SAME_BARE = {
+    letter: tuple(other for other in _VOWELS if fold(other) == fold(letter) and other != letter)
+    for letter in _VOWELS
+}
 
 Letters = Sequence[tuple[str, float, Mapping[str, float]]]
 
@@ -88,4 +98,8 @@ class Speller:
             doubted = max(self.errors.doubt(part) for _, part, _ in taken)
             for change in self.errors.changes.get(read, ())[:_CHANGES]:
                 steps.append((change.meant, doubted + _HALF + change.weight, length))
+        steps += [
+            (other, doubt + _HALF + _MARK, 1)
+            for other in _SAME_BARE.get(letters[place][0].lower(), ())
+        ]
         return steps

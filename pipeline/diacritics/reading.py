@@ -17,7 +17,7 @@ from pipeline.types.text import Alternative, Line, Word
 _SURE = 0.985  # share from which a known word is left alone
 _TRUST = 0.8  # of what the letters say beside what the context says
 _LEAST = 1e-4  # probability of a reading that the reader thought of at all
-_KEEP = 1.5  # nats by which another reading must be likelier
+_KEEP = 1.0  # nats by which another reading must be likelier
 
 
 @dataclass(frozen=True, slots=True)

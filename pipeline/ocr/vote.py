@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.types.text import Alternative, Word, mean_confidence
 
-_SAME_PLACE = 0.6  # of the wider of two words that must overlap
+_SAME_PLACE = 0.75  # of the wider of two words that must overlap
 
 
 def surer(one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[Word, ...]:
