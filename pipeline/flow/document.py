@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from pipeline.diacritics.lexicon import Lexicon
 from pipeline.errors import PageError
 from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
@@ -20,9 +21,10 @@ from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
 from pipeline.flow.judging import judged, mean_confidence_of
 from pipeline.flow.overlays import overlays
-from pipeline.flow.page import PageReading, Repair, read_scan_page, read_text_page
+from pipeline.flow.page import PageReading, Repair, read_scan_page
 from pipeline.flow.placed import page_texts
 from pipeline.flow.results import cell_results, in_points
+from pipeline.flow.textlayer import repaired, text_items, text_readings
 from pipeline.load import OpenDocument
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.paragraphs import continues, is_page_number, merged
@@ -36,6 +38,8 @@ from pipeline.types.page import LayerVerdict, TextPage
 from pipeline.types.table import Table
 from pipeline.types.text import Line, Paragraph
 
+Items = tuple[Paragraph | Table, ...]
+
 
 def read_document(
     document: OpenDocument,
@@ -47,6 +51,7 @@ def read_document(
     draw: bool = False,
     place: bool = False,
     calibration: Calibration | None = None,
+    lexicon: Lexicon | None = None,
 ) -> DocumentResult:
     """Read an opened document to its records.
 
@@ -54,6 +59,7 @@ def read_document(
     draw         add a picture of each page that shows what was understood of it.
     place        add the words of each page with their places, for a copy that can be searched.
     calibration  says how probably each field is right; None: first estimates stand.
+    lexicon      the language model that repairs a bare text layer; None leaves it as it is.
 
     A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
     is called with the 1-based number of each page that is done.
@@ -63,6 +69,7 @@ def read_document(
     """
     clock = Clock()
     pages: list[PageReading] = []
+    texts: list[TextPage] = []
     issues: list[Issue] = []
     for number in range(1, document.page_count + 1):
         try:
@@ -71,22 +78,37 @@ def read_document(
         except PageError as error:
             issues.append(Issue("load", "page_unreadable", str(error), number, "error"))
         else:
-            reading = (
-                read_text_page(page)
-                if isinstance(page, TextPage)
-                else read_scan_page(page, engine, settings, clock, repair=repair, keep_sketch=draw)
-            )
-            pages.append(replace(reading, verdict=page.layer.verdict))
-            issues.extend(reading.issues)
+            if isinstance(page, TextPage):
+                texts.append(page)
+            else:
+                reading = read_scan_page(
+                    page, engine, settings, clock, repair=repair, keep_sketch=draw
+                )
+                pages.append(replace(reading, verdict=page.layer.verdict))
+                issues.extend(reading.issues)
         if progress is not None:
             progress(number)
-    status: Status = "done" if len(pages) == document.page_count else "partial"
-    result = _assemble(pages, status, document.layer, issues, settings, clock, calibration)
+    status: Status = "done" if len(pages) + len(texts) == document.page_count else "partial"
+    items: Items | None = None
+    if texts:
+        pages, items = _read_texts(texts, lexicon, clock)
+    result = _assemble(pages, items, status, document.layer, issues, settings, clock, calibration)
     return replace(result, texts=page_texts(pages)) if place else result
+
+
+def _read_texts(
+    texts: Sequence[TextPage], lexicon: Lexicon | None, clock: Clock
+) -> tuple[list[PageReading], Items]:
+    """Repair the pages of a bare text layer and find its tables."""
+    with clock.stage("diacritics"):
+        mended = repaired(texts, lexicon)
+    with clock.stage("tables"):
+        return text_readings(texts, mended), text_items(mended, lexicon)
 
 
 def _assemble(
     pages: Sequence[PageReading],
+    items: Items | None,
     status: Status,
     layer: LayerVerdict,
     issues: Sequence[Issue],
@@ -94,6 +116,7 @@ def _assemble(
     clock: Clock,
     calibration: Calibration | None,
 ) -> DocumentResult:
+    """Build the result from the pages; ``items`` is their content where it is known already."""
     with clock.stage("tables"):
         tables = join(
             [grid for page in pages for grid in page.grids],
@@ -102,7 +125,7 @@ def _assemble(
             {page.result.number: _lines(page.paragraphs) for page in pages},
         )
     with clock.stage("records"):
-        content = Content(_in_order(pages, tables))
+        content = Content(items if items is not None else _in_order(pages, tables))
         area = pages[0].area if pages else None
         letterhead = read_letterhead(content.paragraphs, area.width if area else None)
         found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
@@ -116,8 +139,8 @@ def _assemble(
         targets=found.targets,
         records=tuple(in_points(record, transforms) for record in records),
         pages=tuple(page.result for page in pages),
-        cells=cell_results(tables, found.cell_fields, transforms),
-        overlays=overlays(pages, tables, found.records, found.cell_fields, letterhead),
+        cells=cell_results(content.tables, found.cell_fields, transforms),
+        overlays=overlays(pages, content.tables, found.records, found.cell_fields, letterhead),
         confidence=mean_confidence_of(records) or float(np.mean(read or [0.0])),
         issues=tuple(issues),
         seconds=dict(clock.seconds),

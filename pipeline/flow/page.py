@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from pipeline.cleanup import clean_page
 from pipeline.flow.clock import Clock
-from pipeline.flow.results import page_result, text_page_result
+from pipeline.flow.results import page_result
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.layer import layer_words, lines_inside
 from pipeline.ocr.lines import cut_lines, find_ink
 from pipeline.ocr.noise import without_noise
 from pipeline.ocr.paragraphs import group_paragraphs
-from pipeline.ocr.plain import plain_paragraphs
 from pipeline.overlay import sketch
 from pipeline.settings import Settings
 from pipeline.tables.erase import erase_rules
@@ -29,7 +28,7 @@ from pipeline.types.document import PageResult
 from pipeline.types.geometry import Box, Transform, scaling
 from pipeline.types.joining import join_lines
 from pipeline.types.outcome import Issue
-from pipeline.types.page import CleanPage, Image, LayerVerdict, ScanPage, TextPage
+from pipeline.types.page import CleanPage, Image, LayerVerdict, ScanPage
 from pipeline.types.table import FilledGrid, Grid
 from pipeline.types.text import Line, LineImage, Paragraph, mean_confidence
 
@@ -54,11 +53,6 @@ class PageReading:
     verdict: LayerVerdict = LayerVerdict.NONE
     sketch: Image | None = None
     sketch_scale: float = 1.0
-
-
-def read_text_page(page: TextPage) -> PageReading:
-    """Take a page of a bare text layer as it is."""
-    return PageReading(text_page_result(page), plain_paragraphs(page.lines, page.number))
 
 
 def read_scan_page(

@@ -26,12 +26,16 @@ _GUESSED_CONTENT = 0.5  # confidence of a content column found only by its lengt
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table read as a list of tasks: its map, its header rows and its body."""
+    """A table read as a list of tasks: its map, its header rows and its body.
+
+    doubtful_rows   indexes of rows that may be put together wrongly.
+    """
 
     columns: tuple[Column, ...]
     headers: tuple[str, ...]
     header: tuple[Row, ...]
     body: tuple[Row, ...]
+    doubtful_rows: tuple[int, ...] = ()
 
     def index(self, field: str) -> int | None:
         """Return the leftmost column that holds ``field``, or None."""
@@ -56,7 +60,7 @@ def read_layout(table: Table, read: FieldReader, settings: RecordSettings) -> La
         other = _mapped(rows, count, table.columns, read)
         if (mark := _score(other.columns, settings)) > score + _BETTER:
             best, score = other, mark
-    return _with_content(best, settings)
+    return replace(_with_content(best, settings), doubtful_rows=table.doubtful_rows)
 
 
 def gives_tasks(layout: Layout, settings: RecordSettings) -> bool:

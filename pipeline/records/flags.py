@@ -162,6 +162,13 @@ _ALL = (
         0.9,
     ),
     Flag(
+        "row_rebuilt",
+        "Dòng được ghép lại từ lớp văn bản không còn đường kẻ: các ô có thể lẫn vào nhau.",
+        "The row was put together from a text layer without rules: its cells may be mixed up.",
+        ("content", "result", "lead_units", "coordinating_units", "deadline"),
+        0.5,
+    ),
+    Flag(
         "numbering_gap",
         "Số thứ tự không liên tục: có thể sót dòng.",
         "The numbering jumps: a row may be missing.",

@@ -116,7 +116,7 @@ def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Dr
     own_words = any((c := row.own(i)) is not None and c.text.strip(" -") for i in task_columns)
     blank = cell is None or not cell.text.strip()
     numbered = number is not None and row.own(number) is not None and bool(row.text(number))
-    flags: list[str] = []
+    flags = ["row_rebuilt"] if row.index in layout.doubtful_rows else []
     if not own_words and (blank or not opens):
         return None, state
     if blank and not numbered and state.content is not None:

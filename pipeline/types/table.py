@@ -76,9 +76,10 @@ class TableCell:
 class Table:
     """One table of the document, followed over its pages.
 
-    index         0-based in the document.
-    header_rows   number of leading rows that are the header (0 when it has none).
-    cells         in reading order; repeated headers of later pages are left out.
+    index           0-based in the document.
+    header_rows     number of leading rows that are the header (0 when it has none).
+    cells           in reading order; repeated headers of later pages are left out.
+    doubtful_rows   rows that were put together from a text layer without geometry and may be wrong.
     """
 
     index: int
@@ -87,3 +88,4 @@ class Table:
     header_rows: int
     cells: tuple[TableCell, ...]
     pages: tuple[int, ...]
+    doubtful_rows: tuple[int, ...] = ()

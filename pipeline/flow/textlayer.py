@@ -1,0 +1,56 @@
+"""A bare text layer, from its lines to paragraphs and tables: repaired first, then put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.diacritics.fluency import Fluency
+from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.text import repair_text
+from pipeline.fields.plain_headings import known_heading, like_heading
+from pipeline.flow.page import PageReading
+from pipeline.flow.results import text_page_result
+from pipeline.ocr.plain import plain_paragraphs
+from pipeline.tables.rebuild import Clues, rebuild
+from pipeline.types.page import TextPage
+from pipeline.types.table import Table
+from pipeline.types.text import Paragraph
+
+
+def repaired(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[TextPage, ...]:
+    """Return the pages with the marks of their words put right; None: as they are."""
+    if lexicon is None:
+        return tuple(pages)
+    lines = iter(repair_text([line for page in pages for line in page.lines], lexicon))
+    return tuple(replace(page, lines=tuple(next(lines) for _ in page.lines)) for page in pages)
+
+
+def text_readings(raw: Sequence[TextPage], pages: Sequence[TextPage]) -> list[PageReading]:
+    """Return a reading of each page: its text as it came and repaired."""
+    readings = []
+    for before, page in zip(raw, pages, strict=True):
+        result = replace(text_page_result(page), raw_text="\n".join(before.lines))
+        paragraphs = plain_paragraphs(page.lines, page.number)
+        readings.append(PageReading(result, paragraphs, verdict=page.layer.verdict))
+    return readings
+
+
+def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Paragraph | Table, ...]:
+    """Return paragraphs and tables of repaired pages in reading order.
+
+    Without a language model (None), only widths and words of the columns tell where cells end.
+    """
+    fluency = Fluency(lexicon) if lexicon is not None else _says_nothing
+    clues = Clues(fluency, known_heading, like_heading)
+    items: list[Paragraph | Table] = []
+    for item in rebuild([(page.number, page.lines) for page in pages], clues):
+        if isinstance(item, Table):
+            items.append(item)
+        else:
+            items += plain_paragraphs(item[1], item[0])
+    return tuple(items)
+
+
+def _says_nothing(_before: tuple[str, ...], _after: tuple[str, ...]) -> float:
+    return 0.0

@@ -1,0 +1,111 @@
+"""Widths and words of the columns: a first guess, and what a reading of the lines teaches."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.tables.rebuild.lines import TextLine, text_width
+from pipeline.tables.rebuild.scores import Columns, plain
+from pipeline.tables.rebuild.state import Piece
+
+# Shares of the table's width, means over the gold plans.
+_SHARES = {
+    "content": 0.32, "result": 0.27, "lead": 0.18, "coordinating": 0.17,
+    "lead_and_coordinating": 0.22, "deadline": 0.15,
+}  # fmt: skip
+_OTHER_SHARE = 0.14
+_FULL = 0.97  # quantile of the lines' widths that is a full line
+_FULL_FRAGMENT = 0.93  # quantile of a column's fragments that is its width
+_FEWEST = 8  # fragments that teach a width
+_LEAST_WIDTH = 8.0  # letters
+_TIME_WORDS_TEXT = """
+thuong xuyen thang quy nam trong truoc ngay hang dinh ky dot xuat sau khi cuoi dau het theo
+yeu cau bao cao den tu giai doan hoan thanh cham nhat tuan lien tuc
+"""
+_TIME_WORDS = _TIME_WORDS_TEXT.split()
+_UNIT_WORDS_TEXT = """
+ubnd huyen xa thi tran van phong hdnd - cac ban nganh so chuyen mon co quan don vi lien quan
+uy nhan dan tinh cap cong an trung tam hoi doan bao hiem tai chinh va chu tri phoi hop voi
+truong tram
+"""
+_UNIT_WORDS = _UNIT_WORDS_TEXT.split()
+_UNITS = frozenset(("lead", "coordinating", "lead_and_coordinating"))
+_SMOOTH, _SMOOTH_ALL = 0.3, 20.0
+_MOST, _WEIGHT = 1.2, 0.6  # nats that a word's column counts at most, and share of what it says
+
+
+def first_guesses(
+    lines: Sequence[TextLine], fields: Sequence[str], *, numbered: bool
+) -> tuple[Columns, ...]:
+    """Guess the columns from the fields they hold alone.
+
+    The widest lines run across all columns, or fill the widest one where cells stand in blocks.
+    """
+    shares = [_SHARES.get(field, _OTHER_SHARE) for field in fields]
+    across = _guess(lines, fields, 1 / sum(shares), numbered=numbered)
+    blocks = sum(line.in_blocks for line in lines)
+    if not blocks:
+        return (across,)
+    single = _guess(lines, fields, 1 / max(shares), numbered=numbered)
+    return (single,) if blocks == len(lines) else (across, single)
+
+
+def _guess(
+    lines: Sequence[TextLine], fields: Sequence[str], scale: float, *, numbered: bool
+) -> Columns:
+    widths = sorted(line.width for line in lines)
+    full = widths[min(int(_FULL * len(widths)), len(widths) - 1)]
+    shares = [_SHARES.get(field, _OTHER_SHARE) for field in fields]
+    return Columns(
+        tuple(fields),
+        tuple(max(_LEAST_WIDTH, full * share * scale) for share in shares),
+        numbered,
+        tuple(map(_usual_words, fields)),
+        tuple(map(_usual_other, fields)),
+    )
+
+
+def _usual_words(field: str) -> dict[str, float]:
+    if field.startswith("deadline"):
+        return dict.fromkeys(_TIME_WORDS, 0.5)
+    if field in _UNITS:
+        return dict.fromkeys(_UNIT_WORDS, 0.25)
+    return dict.fromkeys(_TIME_WORDS, 0.0) | dict.fromkeys(_UNIT_WORDS, -0.15)
+
+
+def _usual_other(field: str) -> float:
+    return -0.9 if field.startswith("deadline") else -0.35 if field in _UNITS else 0.1
+
+
+def learned(
+    lines: Sequence[TextLine], pieces: Sequence[Piece], columns: Columns, *, trust: float
+) -> Columns:
+    """Return the columns as the pieces show them; ``trust`` (0-1) is what new widths count."""
+    count = len(columns.fields)
+    widths: list[list[float]] = [[] for _ in range(count)]
+    words: list[Counter[str]] = [Counter() for _ in range(count)]
+    for piece in pieces:
+        if piece.kind == "words":
+            said = lines[piece.line].words[piece.start : piece.stop]
+            widths[piece.column].append(text_width(" ".join(said)))
+            words[piece.column].update(map(plain, said))
+    seen = tuple(
+        (1 - trust) * old + trust * _width(found) if len(found) >= _FEWEST else old
+        for old, found in zip(columns.widths, widths, strict=True)
+    )
+    vocabulary = {word for counter in words for word in counter}
+    kinds = tuple({word: _kind(words, c, word) for word in vocabulary} for c in range(count))
+    return Columns(columns.fields, seen, columns.numbered, kinds, (0.0,) * count)
+
+
+def _width(found: list[float]) -> float:
+    return max(_LEAST_WIDTH, sorted(found)[int(_FULL_FRAGMENT * len(found))])
+
+
+def _kind(words: Sequence[Counter[str]], column: int, word: str) -> float:
+    """Return how much more usual a word is in a column than in all, in nats, held back."""
+    shares = [(c[word] + _SMOOTH) / (sum(c.values()) + _SMOOTH_ALL) for c in words]
+    ratio = shares[column] / (sum(shares) / len(shares))
+    return max(-_MOST, min(_MOST, _WEIGHT * math.log(ratio)))

@@ -1,0 +1,138 @@
+"""From the lines of a bare text layer to tables and the text around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.tables.rebuild.clues import Clues
+from pipeline.tables.rebuild.grid import table_of
+from pipeline.tables.rebuild.header import Header, Heading, find_headers
+from pipeline.tables.rebuild.learn import first_guesses, learned
+from pipeline.tables.rebuild.lines import TextLine, text_lines
+from pipeline.tables.rebuild.search import is_loud, is_roman, search
+from pipeline.types.folding import fold
+from pipeline.types.table import Table
+
+_FIRST_BEAM, _BEAM = 6, 16  # hypotheses kept while the columns are guessed, and after
+_USUAL_LINES = 500  # of a table; longer ones get a narrower beam
+_TRUST = (0.5, 1.0)  # in the widths that the first, the second reading teaches
+_SAME = 0.6  # share of the fields in which a header repeats the one before
+_AFTER_TABLE = ("to chuc thuc hien", "to chuc trien khai", "kinh phi thuc hien")
+
+PlainText = tuple[int, tuple[str, ...]]
+"""A run of lines outside tables: its page, and its lines with the empty ones between."""
+
+
+def rebuild(
+    pages: Sequence[tuple[int, Sequence[str]]], clues: Clues
+) -> tuple[PlainText | Table, ...]:
+    """Return tables and the text around them in reading order.
+
+    pages   (1-based page number, lines) of a text layer without geometry, repaired.
+
+    A table begins where its headings are found; its rows are a best guess, the doubtful ones
+    named in ``Table.doubtful_rows``.
+    """
+    lines = text_lines(pages)
+    items: list[PlainText | Table] = []
+    at = index = 0
+    for start, stop, headers in _regions(lines, find_headers(lines, clues)):
+        items += _plain(lines[at:start])
+        items.append(_table(lines[start:stop], headers, index, clues))
+        at, index = stop, index + 1
+    return (*items, *_plain(lines[at:]))
+
+
+def _regions(
+    lines: Sequence[TextLine], headers: Sequence[Header]
+) -> Iterator[tuple[int, int, tuple[Header, ...]]]:
+    """Yield (first line, line after the last, its headers) of each table."""
+    waiting = list(headers)
+    while waiting:
+        first = waiting.pop(0)
+        own = [first]
+        stop = _end(lines, first)
+        while waiting and waiting[0].start < stop:
+            if not _alike(first, waiting[0]):
+                stop = waiting[0].start
+                break
+            own.append(waiting.pop(0))
+        yield first.start, stop, tuple(own)
+
+
+def _alike(header: Header, other: Header) -> bool:
+    fields, again = ({h.field for h in one.headings} for one in (header, other))
+    return len(fields & again) >= _SAME * len(fields | again)
+
+
+def _end(lines: Sequence[TextLine], header: Header) -> int:
+    """Return the line before which a table ends: the next chapter, the recipients, the end."""
+    chapter = 0
+    for line in lines[: header.start]:
+        if _is_chapter(line):
+            chapter = _roman(line.words[0])
+        elif fold(line.text).startswith("noi nhan"):
+            chapter = 0
+    section = 0
+    for line in lines[header.stop :]:
+        if fold(line.text).startswith("noi nhan"):
+            return line.index
+        if not _is_chapter(line):
+            continue
+        value = _roman(line.words[0])
+        closing = fold(" ".join(line.words[1:])).startswith(_AFTER_TABLE)
+        if chapter and value == chapter + 1 and (value != section + 1 or closing):
+            return line.index
+        section = value
+    return len(lines)
+
+
+def _is_chapter(line: TextLine) -> bool:
+    return len(line.words) > 1 and is_roman(line.words[0]) and is_loud(line.words[1:])
+
+
+def _roman(word: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}.get(char, 0) for char in word]
+    return sum(v if v >= after else -v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clues: Clues) -> Table:
+    printed = {i for header in headers for i in range(header.start, header.stop)}
+    body = [line for line in lines if line.index not in printed]
+    headings = _headings(headers)
+    fields = [heading.field for heading in headings if heading.field != "no"]
+    numbered = len(fields) < len(headings)
+    pages = tuple(dict.fromkeys(line.page for line in lines))
+    if not body:
+        return table_of((), (), headings, index, pages)
+    guesses = first_guesses(body, fields, numbered=numbered)
+    read = max(
+        ((*search(body, g, clues.fluency, _FIRST_BEAM), g) for g in guesses), key=lambda r: r[0]
+    )
+    _, pieces, columns = read
+    beam = max(_FIRST_BEAM, min(_BEAM, _BEAM * _USUAL_LINES // len(body)))
+    for trust in _TRUST:
+        columns = learned(body, pieces, columns, trust=trust)
+        _, pieces = search(body, columns, clues.fluency, beam)
+    return table_of(body, pieces, headings, index, pages)
+
+
+def _headings(headers: Sequence[Header]) -> tuple[Heading, ...]:
+    """Return the fullest header, each field once, the number first."""
+    best = max(headers, key=lambda header: len({h.field for h in header.headings}))
+    by_field: dict[str, Heading] = {}
+    for heading in best.headings:
+        by_field.setdefault(heading.field, heading)
+    number = by_field.pop("no", None)
+    others = tuple(by_field.values())
+    return others if number is None else (number, *others)
+
+
+def _plain(lines: Sequence[TextLine]) -> list[PlainText]:
+    """Put lines back as they stood, page by page."""
+    runs: dict[int, list[str]] = {}
+    for line in lines:
+        run = runs.setdefault(line.page, [])
+        run += [""] if line.after_blank and run else []
+        run.append(line.text)
+    return [(page, tuple(run)) for page, run in runs.items()]

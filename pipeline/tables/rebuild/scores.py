@@ -1,0 +1,176 @@
+"""What speaks for and against a reading of the lines, in nats."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.rebuild.lines import TextLine, text_width
+from pipeline.tables.rebuild.state import Fill, State
+from pipeline.types.folding import fold
+
+Fluency = Callable[[tuple[str, ...], tuple[str, ...]], float]
+
+# Weights, tuned on composed plans that were laid out line by line (not on the validation words).
+_FLUENT = 0.8  # times the logarithm of the ratio that words go together
+_TOO_WIDE = 12.0  # times the excess over the column's width, as a share of it
+_HAD_ROOM = 3.0  # times the share of its column that a line left free though the next word fits
+_LOWER_OPENS = 2.5  # a cell that begins in the middle of a sentence
+_UPPER_GOES_ON = 0.5  # a capital where a sentence goes on
+_LOWER_GOES_ON = 0.6  # small letters where one does
+_AFTER_END = 1.2  # small letters after a full stop
+_GAP = 0.25  # each line of the row without words in the cell, six at most
+_SAME_BLOCK, _NEXT_BLOCK = 1.5, 0.8  # a cell that goes on inside a block, or in the next one
+_CUT_BLOCK, _LEFT_BLOCK = 1.0, 3.5  # one that goes on behind others: mid-sentence, or anew
+_ROW = 3.0  # each row
+_NO_NUMBER, _NO_NUMBER_IN_BLOCKS = 3.0, 0.3  # a row without its number: blocks lose small ones
+_NO_CONTENT, _NO_CONTENT_IN_BLOCKS = 8.0, 4.0
+_NO_FIELD = {"deadline": 1.5, "lead": 1.5, "lead_and_coordinating": 1.5, "extra": 0.0}
+_UNALIGNED = 0.35  # each line that a cell stands off the middle, or off the top, of its row
+_IN_TURN = 0.5  # a row whose cells stand one below the other, and 1.5 for each two that do not
+_UNFINISHED = 1.0  # a cell that ends where no sentence can
+_SLACK = 0.06  # share of the column's width by which widths are uncertain
+
+_ENDED = re.compile(r"[.;:!?…][”\"')]*$")
+_BULLET = re.compile(r"[-–+•*]$|[-–+•][^\W\d]")
+_OPENS = frozenset('“"(≥>%')
+_CANNOT_END = frozenset(
+    ("va", "cua", "cac", "voi", "theo", "cho", "ve", "trong", "den", "tu", "tai")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: their fields, widths, and how much a word is of their kind."""
+
+    fields: tuple[str, ...]
+    widths: tuple[float, ...]
+    numbered: bool
+    kinds: Sequence[Mapping[str, float]]
+    others: tuple[float, ...]
+
+    def kind(self, column: int, word: str) -> float:
+        return self.kinds[column].get(plain(word), self.others[column])
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A line with what all hypotheses ask of it.
+
+    starts   place of each word from the left, one more for the end.
+    joins    joins[i]: sum of what the words before ``i`` gain by standing together.
+    kinds    kinds[column][i]: sum of what the words before ``i`` gain in the column.
+    """
+
+    line: TextLine
+    starts: tuple[float, ...]
+    joins: tuple[float, ...]
+    kinds: tuple[tuple[float, ...], ...]
+
+    def width(self, start: int, stop: int) -> float:
+        return self.starts[stop] - self.starts[start] - text_width(" ")
+
+
+def plain(word: str) -> str:
+    """Return a word without marks, case and punctuation."""
+    return fold(word).strip(".,;:()")
+
+
+def measured(line: TextLine, columns: Columns, fluency: Fluency) -> Measured:
+    """Sum up a line's words from the left."""
+    words = line.words
+    starts, joins = [0.0], [0.0, 0.0]
+    for i, word in enumerate(words):
+        starts.append(starts[-1] + text_width(word) + text_width(" "))
+        if i:
+            gain = _FLUENT * fluency(words[max(0, i - 2) : i], words[i : i + 2])
+            joins.append(joins[-1] + gain)
+    kinds = []
+    for column in range(len(columns.fields)):
+        sums = [0.0]
+        for word in words:
+            sums.append(sums[-1] + columns.kind(column, word))
+        kinds.append(tuple(sums))
+    return Measured(line, tuple(starts), tuple(joins), tuple(kinds))
+
+
+def joined(
+    cell: Fill, width: float, line: TextLine, start: int, index: int, fluency: Fluency
+) -> float:
+    """Return what speaks for a cell of ``width`` to go on with the words from ``start``.
+
+    index   of the line among those searched, as ``cell.last`` is.
+    """
+    words = line.words
+    word = words[start]
+    upper, bullet = word[:1].isupper(), bool(_BULLET.match(word))
+    ended = bool(_ENDED.search(cell.tail[-1]))
+    score = 0.0
+    free = (width - cell.width - text_width(" ") - text_width(word)) / width
+    if free > _SLACK:
+        score -= _HAD_ROOM * min(free, 0.6) * (0.3 if bullet or (ended and upper) else 1.0)
+    if bullet:
+        score += 0.5 if ended else -0.5
+    elif upper:
+        score -= 0.0 if ended else _UPPER_GOES_ON
+    elif ended:
+        score -= _AFTER_END if word[:1].islower() else -_LOWER_GOES_ON
+    else:
+        score += _LOWER_GOES_ON
+    score += _FLUENT * fluency(cell.tail, tuple(words[start : start + 2])) * (0.5 if ended else 1)
+    if line.in_blocks:
+        if cell.last == index - 1:
+            score += -_NEXT_BLOCK if line.after_blank else _SAME_BLOCK
+        else:
+            score -= _CUT_BLOCK if not ended and word[:1].islower() else _LEFT_BLOCK
+    return score - _GAP * min(index - cell.last - 1, 6)
+
+
+def opened(word: str) -> float:
+    """Return what speaks for a cell to begin with ``word``."""
+    first = word[:1]
+    begins = first.isupper() or first.isdigit() or first in _OPENS or _BULLET.match(word)
+    return 0.3 if begins else -_LOWER_OPENS
+
+
+def too_wide(width: float, column: float) -> float:
+    """Return what speaks against a fragment wider than its column."""
+    return _TOO_WIDE * max(0.0, width / column - 1.0 - _SLACK)
+
+
+def row_closed(state: State, columns: Columns, *, in_blocks: bool) -> float:
+    """Return what speaks for the open row to end here; 0 where none is open."""
+    if state.first < 0:
+        return 0.0
+    score = -_ROW
+    for field, cell in zip(columns.fields, state.cells, strict=True):
+        if cell is None:
+            no_content = _NO_CONTENT_IN_BLOCKS if in_blocks else _NO_CONTENT
+            score -= no_content if field == "content" else _NO_FIELD.get(field, 1.0)
+            continue
+        last = fold(cell.tail[-1])
+        if last.endswith((",", "-", "/", "(")) or last in _CANNOT_END:
+            score -= _UNFINISHED
+        elif _ENDED.search(last):
+            score += 0.3
+    if columns.numbered and state.number < 0:
+        score -= _NO_NUMBER_IN_BLOCKS if in_blocks else _NO_NUMBER
+    return score - _misplaced(state)
+
+
+def _misplaced(state: State) -> float:
+    """Return how far the cells stand from where the middle, the top or their turn has them."""
+    spans = [(cell.first, cell.last) for cell in state.cells if cell is not None]
+    if state.number >= 0:
+        spans.append((state.number, state.number))
+    top, bottom = min(a for a, _ in spans), max(b for _, b in spans)
+    if top == bottom or len(spans) < 2:
+        return 0.0
+    middle = (top + bottom) / 2
+    off_middle = sum(abs((a + b) / 2 - middle) for a, b in spans)
+    off_top = sum(a - top for a, _ in spans)
+    ordered = sorted((cell.first, cell.last) for cell in state.cells if cell is not None)
+    beside = sum(b[0] <= a[1] for a, b in itertools.pairwise(ordered))
+    return min(_UNALIGNED * off_middle, _UNALIGNED * off_top, _IN_TURN + 1.5 * beside)

@@ -1,0 +1,62 @@
+"""What the search for rows carries from line to line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+
+class Fill(NamedTuple):
+    """A cell so far: the end of its words, the width of its last line, the lines it stands on."""
+
+    tail: tuple[str, ...]
+    width: float
+    first: int
+    last: int
+
+
+class State(NamedTuple):
+    """The open row of a hypothesis.
+
+    cells    one for each column, None where nothing was written yet.
+    first    line the row begins on, -1: no row is open.
+    number   line its number stands on, -1: none was read.
+    last     value of the last number read, 0 at the beginning of a section.
+    """
+
+    cells: tuple[Fill | None, ...]
+    first: int = -1
+    number: int = -1
+    last: int = 0
+
+
+Kind = Literal["words", "number", "section", "dirt"]
+
+
+class Piece(NamedTuple):
+    """Words [start, stop) of a line; ``column`` counts for words only."""
+
+    line: int
+    start: int
+    stop: int
+    kind: Kind
+    column: int = -1
+    new_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hypothesis:
+    """One way to read the lines so far, a chain back to the first."""
+
+    score: float
+    state: State
+    pieces: tuple[Piece, ...] = ()
+    before: Hypothesis | None = field(default=None, repr=False)
+
+    def all_pieces(self) -> tuple[Piece, ...]:
+        parts: list[tuple[Piece, ...]] = []
+        at: Hypothesis | None = self
+        while at is not None:
+            parts.append(at.pieces)
+            at = at.before
+        return tuple(piece for part in reversed(parts) for piece in part)

@@ -1,0 +1,28 @@
+"""A bare text layer through the whole program: rows rebuilt, records made, doubt told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.cli import main
+from tests.tables.test_rebuild import ACROSS
+
+
+def test_a_text_layer_gives_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, "pipeline.batch.flow_reader", raising=False)
+    Path("plan.txt").write_text("\n".join(ACROSS) + "\n", "utf-8")
+    assert main(["extract", "plan.txt", "--out", "out", "--workers", "1"]) == 0
+    tasks = pd.read_parquet("out/tasks").sort_values("no")
+    assert list(tasks.no) == ["1", "2"]
+    assert list(tasks.deadline_kind) == ["month", "continuous"]
+    assert [list(units) for units in tasks.lead_units] == [
+        ["Văn phòng HĐND và UBND huyện"],
+        ["Phòng Tư pháp"],
+    ]
+    assert all("low_ocr_confidence" in flags for flags in tasks["flags"])
+    assert len(pd.read_parquet("out/cells")) == 14
