@@ -58,7 +58,7 @@ class Speller:
         found = {
             word: weight
             for word, weight in self._spelled(letters).items()
-            if self.lexicon.knows(word) and word != same
+            if self.lexicon.knows(word) and word != same and len(word) >= min(len(read), 2)
         }
         ranked = sorted(found.items(), key=lambda item: -item[1])[:_WORDS]
         others = (
