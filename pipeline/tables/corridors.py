@@ -47,15 +47,21 @@ def find_regions(raster: Raster) -> list[Region]:
     corridors = _corridors(raster)
     around = cv2.dilate(raster, np.ones((round(2 * BESIDE * GRAIN), 1), np.uint8))
     beside = np.array([_texts(c, a) for c, a in zip(corridors, around, strict=True)])
-    rows = (beside >= LEAST_COLUMNS).astype(np.uint8)[:, None]
-    bridge = np.ones((round(BRIDGE * GRAIN), 1), np.uint8)
-    rows = np.asarray(cv2.morphologyEx(rows, cv2.MORPH_CLOSE, bridge), np.uint8)
+    found = runs(beside >= LEAST_COLUMNS)
+    # A section row stops the corridors, and so does a title between two tables.
+    bridged = runs(_closed(beside >= LEAST_COLUMNS, BRIDGE))
     regions = []
-    for top, bottom in runs(rows[:, 0] > 0):
+    for top, bottom in dict.fromkeys([*bridged, *found]):
         inked = np.flatnonzero(raster[top:bottom].any(axis=0))
         if bottom - top >= CORRIDOR_HEIGHT * GRAIN / 2 and len(inked):
             regions.append(Region(top, bottom, int(inked[0]), int(inked[-1]) + 1))
     return regions
+
+
+def _closed(flags: NDArray[np.bool_], gap: float) -> NDArray[np.bool_]:
+    bridge = np.ones((round(gap * GRAIN), 1), np.uint8)
+    closed = cv2.morphologyEx(flags.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, bridge)
+    return np.asarray(closed[:, 0] > 0, bool)
 
 
 def _texts(corridor: Raster, around: Raster) -> int:

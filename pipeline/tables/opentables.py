@@ -31,10 +31,12 @@ LONG_RULE = 0.8  # share of the table's width
 FILLED_NUMBERED, FILLED_PLAIN = 0.55, 0.8
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 NUMBERED_ROWS = 0.4  # share of rows with one number
+CROSSED_NUMBERED, CROSSED_PLAIN = 0.25, 0.12
 BESIDE_PLAIN = 0.6  # share of the columns that a line goes through: 0.4-0.5 beside seals
-CROSSED_NUMBERED, CROSSED_PLAIN = 0.25, 0.06
-FEW_ROWS, FILLED_FEW = 4, 0.7  # fewer rows must be filled better, and nothing may cross
-LEAST_ROWS_NUMBERED, LEAST_ROWS_PLAIN = 2, 4
+# Fewer rows than six must be plainer: an incoming-mail stamp beside a letterhead has five.
+FEW_ROWS, FILLED_FEW, CROSSED_FEW, NUMBERED_FEW = 6, 0.65, 0.1, 0.6
+LEAST_ROWS_NUMBERED, LEAST_ROWS_PLAIN = 2, 3
+LEVELS_WIDE, SEVERAL_WIDE = 8, 0.25  # lines, and the share of them in three columns, of wide tables
 
 
 def find_open_tables(
@@ -137,12 +139,13 @@ def _is_table(table: OpenTable, levels: Sequence[Level]) -> bool:
         single = sum(sum(v.lines[0] is not None for v in row) == 1 for row in rows) / len(rows)
         if len(rows) >= LEAST_ROWS_NUMBERED and single >= NUMBERED_ROWS:
             if len(rows) < FEW_ROWS:
-                return filled >= FILLED_FEW and crossed == 0.0
+                return filled >= FILLED_FEW and crossed <= CROSSED_FEW and single >= NUMBERED_FEW
             return filled >= FILLED_NUMBERED and crossed <= CROSSED_NUMBERED
+    if len(rows) < LEAST_ROWS_PLAIN or crossed > CROSSED_PLAIN:
+        return False
     beside = float(np.mean([len(v.filled) for v in levels])) / columns
-    return (
-        len(rows) >= LEAST_ROWS_PLAIN
-        and filled >= FILLED_PLAIN
-        and beside >= BESIDE_PLAIN
-        and crossed <= CROSSED_PLAIN
-    )
+    if filled >= FILLED_PLAIN and beside >= BESIDE_PLAIN:
+        return True
+    several = float(np.mean([len(v.filled) >= LEAST_COLUMNS for v in levels]))
+    wide = used > LEAST_COLUMNS and len(levels) >= LEVELS_WIDE and len(rows) > LEAST_ROWS_PLAIN
+    return wide and several >= SEVERAL_WIDE
