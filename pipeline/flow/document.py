@@ -21,7 +21,7 @@ from pipeline.fields.units import parse_units
 from pipeline.flow.clock import Clock
 from pipeline.flow.judging import judged, mean_confidence_of
 from pipeline.flow.overlays import overlays
-from pipeline.flow.page import PageReading, Repair, read_scan_page
+from pipeline.flow.page import PageReading, Repair, open_columns, read_scan_page
 from pipeline.flow.placed import page_texts
 from pipeline.flow.results import cell_results, in_points
 from pipeline.flow.textlayer import repaired, text_items, text_readings
@@ -82,7 +82,13 @@ def read_document(
                 texts.append(page)
             else:
                 reading = read_scan_page(
-                    page, engine, settings, clock, repair=repair, keep_sketch=draw
+                    page,
+                    engine,
+                    settings,
+                    clock,
+                    repair=repair,
+                    before=open_columns(pages[-1] if pages else None),
+                    keep_sketch=draw,
                 )
                 pages.append(replace(reading, verdict=page.layer.verdict))
                 issues.extend(reading.issues)

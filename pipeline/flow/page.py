@@ -30,7 +30,7 @@ from pipeline.types.joining import join_lines
 from pipeline.types.outcome import Issue
 from pipeline.types.page import CleanPage, Image, LayerVerdict, ScanPage
 from pipeline.types.table import FilledGrid, Grid
-from pipeline.types.text import Line, LineImage, Paragraph, mean_confidence
+from pipeline.types.text import Line, LineImage, Paragraph, Word, mean_confidence
 
 Repair = Callable[[Sequence[Sequence[Line]]], list[list[Line]]]
 """Repairs the lines of running texts (paragraphs, cells): as many of each out as in."""
@@ -62,11 +62,13 @@ def read_scan_page(
     clock: Clock,
     *,
     repair: Repair | None = None,
+    before: Sequence[float] = (),
     keep_sketch: bool = False,
 ) -> PageReading:
     """Clean a page, find its grids, read it line by line and put the lines where they belong.
 
     repair        chooses among the readings of unsure words, text by text.
+    before        column borders of an unruled table on the page before (``open_columns``).
     keep_sketch   the reading keeps a small picture of the page, for overlays.
 
     Raises OcrError where the engine breaks down.
@@ -87,7 +89,8 @@ def read_scan_page(
         return _sketched(blank, clean) if keep_sketch else blank
     with clock.stage("tables"):
         rules = find_rules(clean, settings.tables)
-        grids = find_grids(clean, settings.tables, rules)
+        words = [w.box for w in _clean_words(page, to_points)] if trusted else []
+        grids = find_grids(clean, settings.tables, rules, words=words, before=before)
         image = erase_rules(clean, grids, settings.tables, rules)
     if trusted:
         lines = _layer_lines(page, to_points, grids, area)
@@ -172,13 +175,27 @@ def _layer_lines(
     page: ScanPage, to_points: Transform, grids: Sequence[Grid], body: Box
 ) -> list[list[Line]]:
     """Lines of a trusted layer for every cell, then for the page around the grids."""
-    scale = to_points.matrix.diagonal()
-    to_clean = scaling("points", "clean", 1 / scale[0], 1 / scale[1])
-    words = layer_words(page.layer.words, to_clean)
+    words = _clean_words(page, to_points)
     regions = [lines_inside(words, cell.box) for grid in grids for cell in grid.cells]
     taken = {id(word) for region in regions for line in region for word in line.words}
     around = [word for word in words if id(word) not in taken]
     return [*regions, lines_inside(around, body, columns=True)]
+
+
+def _clean_words(page: ScanPage, to_points: Transform) -> tuple[Word, ...]:
+    """Return the words of a trusted layer in the clean frame."""
+    scale = to_points.matrix.diagonal()
+    to_clean = scaling("points", "clean", 1 / scale[0], 1 / scale[1])
+    return layer_words(page.layer.words, to_clean)
+
+
+def open_columns(reading: PageReading | None) -> tuple[float, ...]:
+    """Return the column borders, in points, of an unruled table that ends a page; () without."""
+    grid = reading.grids[-1].grid if reading is not None and reading.grids else None
+    if reading is None or grid is None or grid.drawn or reading.to_points is None:
+        return ()
+    points = float(np.sqrt(abs(np.linalg.det(reading.to_points.matrix[:2, :2]))))
+    return tuple(x * points for x in grid.xs)
 
 
 def _untouched(page: ScanPage) -> CleanPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -17,7 +18,7 @@ from pipeline.tables.lattice import (
     build_lattice,
     seeds,
 )
-from pipeline.tables.marks import column_shear, find_marks
+from pipeline.tables.marks import column_shear, find_marks, layer_marks
 from pipeline.tables.opentables import find_open_tables
 from pipeline.tables.rules import Rules, find_rules
 from pipeline.tables.settings import TableSettings
@@ -34,7 +35,12 @@ Group = tuple[list[Stroke], list[Stroke]]  # horizontal and vertical strokes tha
 
 
 def find_grids(
-    page: CleanPage, settings: TableSettings, rules: Rules | None = None
+    page: CleanPage,
+    settings: TableSettings,
+    rules: Rules | None = None,
+    *,
+    words: Sequence[Box] = (),
+    before: Sequence[float] = (),
 ) -> tuple[Grid, ...]:
     """Return the tables of a page from top to bottom, boxes in its clean frame.
 
@@ -42,6 +48,10 @@ def find_grids(
     its missing border where the column rules stop, and says so by ``open_top``/``open_bottom``.
     Frames of one cell, underlines, signature lines and stamps give no grid. ``rules`` spares a
     second search where ``find_rules`` has been called for this page.
+
+    words    boxes of a trusted text layer's words: they tell columns better than ink does.
+    before   column borders, in points, of a table without column rules at the end of the page
+             before: this page may go on with it.
     """
     if page.kind != "text":
         return ()
@@ -57,13 +67,14 @@ def find_grids(
             grids.append(_grid(page, lattice, shape, settings))
     if settings.find_open_columns:
         free = _outside(horizontal, vertical, grids, rules.unit, settings)
-        marks = find_marks(page, rules, shape)
-        if not shape.vertical.any():
+        marks = layer_marks(page, words) if words else find_marks(page, rules, shape)
+        if not words and not shape.vertical.any():
             shear = column_shear(marks)
             shape, marks = shape.sheared(shear), marks.sheared(shear, shape.center[1])
         marks = marks.outside([g.box for g in grids])
-        for lattice in find_open_tables(marks, free, (width, height), rules.unit, settings):
-            grids.append(_grid(page, lattice, shape, settings))
+        size, expected = (width, height), [x * rules.unit for x in before]
+        for lattice in find_open_tables(marks, free, size, rules.unit, settings, expected):
+            grids.append(replace(_grid(page, lattice, shape, settings), drawn=False))
     return tuple(sorted(_outermost(grids), key=lambda g: (g.box.y0, g.box.x0)))
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from pipeline.tables.corridors import Raster, Region, find_gutters, plain_gutters
 from pipeline.tables.extent import Extent, Page, grow
 from pipeline.tables.marks import GRAIN
+from pipeline.tables.openrows import NUMBER_WIDTH
 
 Gutter = tuple[int, int]  # first and end column of the raster
 
@@ -16,6 +19,11 @@ LEAST_GUTTERS = 2
 USELESS = 0.6  # texts that a gutter must part: a heading may stand beside its column's words
 LEAST_SCORE = 4.0  # texts beside others: letterheads and signatures have fewer
 NARROWEST = 2.8  # x-heights from the middle of one gutter to that of the next
+SHIFTED = 7.0  # x-heights: a page lies up to 13 mm from where the one before lay
+BEGINNING = 25.0  # x-heights from the first line in which the rest of a table shows its columns
+BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
+LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
+PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
 CROSSING = 1.0  # what a crossed gutter costs, in texts
 
 
@@ -51,6 +59,42 @@ def follow_table(page: Page, region: Region) -> Extent | None:
             break
         best = better
     return best.extent
+
+
+def follow_rest(page: Page, borders: Sequence[float]) -> Extent | None:
+    """Return what a page begins with of a table whose columns are known from the page before.
+
+    The paper may lie elsewhere on the glass, so the borders are tried at several places.
+    """
+    inked = np.flatnonzero(page.raster.any(axis=1))
+    if not len(inked):
+        return None
+    top = int(inked[0])
+    best: _Trial | None = None
+    for shift in range(-round(SHIFTED * GRAIN), round(SHIFTED * GRAIN) + 1, 2):
+        moved = [b + shift for b in borders]
+        if moved[0] < 0 or moved[-1] > page.raster.shape[1]:
+            continue
+        region = Region(
+            top,
+            min(top + round(BEGINNING * GRAIN), len(page.raster)),
+            int(moved[0]),
+            int(moved[-1]),
+        )
+        gutters = tuple(
+            (int(b - BEFORE_BORDER * GRAIN), int(b + AFTER_BORDER * GRAIN)) for b in moved[1:-1]
+        )
+        trial = _trial(page, region, gutters)
+        if trial.extent is not None and (best is None or trial.score > best.score):
+            best = trial
+    if best is None or best.extent is None or best.extent.text_above:
+        return None
+    levels = best.extent.levels
+    numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]
+    narrow = [n for n in numbers if n.x1 - n.x0 <= NUMBER_WIDTH * GRAIN]
+    plain = not any(v.crossed for v in levels) and len(narrow) == len(numbers)
+    parted = best.score / len(levels) >= (PARTED_NUMBERED if numbers else PARTED_PLAIN)
+    return best.extent if plain and parted else None
 
 
 def _found(raster: Raster, region: Region) -> list[tuple[Gutter, ...]]:

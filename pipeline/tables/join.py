@@ -16,6 +16,7 @@ from pipeline.types.table import FilledGrid, Table
 from pipeline.types.text import Line
 
 PAGE_NUMBER = re.compile(r"^\W*(trang\s*)?\d{1,3}(\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
+UNDRAWN = 2.5  # times as far may borders lie apart that only the texts of two pages tell
 MARGIN = 0.05  # share of the page height at its top and bottom that holds running heads
 MIN_LETTERS = 6  # "PHỤ LỤC" has six; fewer are specks read as letters
 MIN_CONFIDENCE = 0.6  # below it a line outside tables is dirt, a stamp or show-through
@@ -53,7 +54,8 @@ def join(
 
 def _continued(first: Sheet, second: Sheet, settings: TableSettings) -> Sheet | None:
     """Return both sheets as one, or None when the second is another table."""
-    aligned = align(first, second, settings.column_tolerance)
+    drawn = first.drawn and second.drawn
+    aligned = align(first, second, settings.column_tolerance * (1 if drawn else UNDRAWN))
     if aligned is None:
         return None
     first, second = aligned
@@ -91,6 +93,7 @@ def _stacked(first: Sheet, second: Sheet, seam: Seam) -> Sheet:
         pages=pages,
         bottom=second.bottom,
         open_bottom=second.open_bottom,
+        drawn=second.drawn,
     )
 
 

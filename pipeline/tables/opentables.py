@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.tables.borders import Border, cluster
 from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
 from pipeline.tables.extent import Extent, Level, page_of
-from pipeline.tables.gutters import follow_table
+from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.marks import GRAIN, Marks
 from pipeline.tables.openlayout import RULED, OpenTable, lattice_of, lay_out
@@ -29,7 +29,6 @@ LONG_RULE = 0.8  # share of the table's width
 # 0.64-1.0 of their cells filled, 0-0.2 of their lines cross a gutter; letterheads, signatures with
 # seals, and prose with chance gaps have no narrow first column or cross 0.3.
 FILLED_NUMBERED, FILLED_PLAIN = 0.55, 0.8
-LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 NUMBERED_ROWS = 0.4  # share of rows with one number
 CROSSED_NUMBERED, CROSSED_PLAIN = 0.25, 0.12
 BESIDE_PLAIN = 0.6  # share of the columns that a line goes through: 0.4-0.5 beside seals
@@ -45,6 +44,7 @@ def find_open_tables(
     size: tuple[float, float],
     unit: float,
     settings: TableSettings,
+    expected: Sequence[float] = (),
 ) -> list[Lattice]:
     """Return the tables among marks that no column rules part.
 
@@ -52,6 +52,7 @@ def find_open_tables(
     strokes   long horizontal rules outside those tables.
     size      width and height of the page, pixels.
     unit      pixels in a point.
+    expected  column borders of the table before, pixels: this page may begin with its rest.
     """
     page, grain = page_of(marks, *size), marks.grain
     small = [
@@ -71,17 +72,23 @@ def find_open_tables(
         if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
             taken.append((table.ys[0], table.ys[-1]))
             found.append(lattice_of(table, grain))
+    rest = follow_rest(page, [x / grain for x in expected]) if expected else None
+    if rest is not None and all(rest.levels[0].y < top for top, _ in taken):
+        table = _table(rest, rules, rest=True)
+        if table is not None and all(table.ys[-1] <= top for top, _ in taken):
+            found.append(lattice_of(table, grain))
     return found
 
 
-def _table(extent: Extent, rules: Sequence[Border]) -> OpenTable | None:
+def _table(extent: Extent, rules: Sequence[Border], *, rest: bool = False) -> OpenTable | None:
+    """Lay a table out; None where it is none. ``rest``: it goes on from the page before."""
     left, right = extent.borders[0], extent.borders[-1]
     beside = [r for r in rules if r.cover(left, right) > 0]
     levels = _within_rules(_trimmed(extent), beside, (left, right))
-    if len(levels) < LEAST_LEVELS:
+    if not levels or (len(levels) < LEAST_LEVELS and not rest):
         return None
     table = lay_out(levels, beside, extent)
-    return table if _is_table(table, levels) else None
+    return table if rest or _is_table(table, levels) else None
 
 
 def _trimmed(extent: Extent) -> list[Level]:

@@ -62,6 +62,7 @@ class Sheet:
     bottom        the last page and the table's lower edge on it, clean pixels.
     top           the first page and the table's upper edge on it, clean pixels.
     open_top, open_bottom   as in ``Grid``, of the first and of the last page.
+    drawn         as in ``Grid``, of the last page.
     """
 
     rows: int
@@ -73,6 +74,7 @@ class Sheet:
     bottom: tuple[int, float]
     open_top: bool
     open_bottom: bool
+    drawn: bool = True
 
     @property
     def columns(self) -> int:
@@ -115,6 +117,7 @@ def sheet_of(filled: FilledGrid, page_width: float) -> Sheet:
         bottom=(grid.page, grid.box.y1),
         open_top=grid.open_top,
         open_bottom=grid.open_bottom,
+        drawn=grid.drawn,
     )
 
 

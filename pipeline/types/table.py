@@ -27,6 +27,7 @@ class Grid:
     xs, ys        column and row borders in clean pixels, ascending, lengths columns+1 and rows+1.
     open_top      the top border is missing: the first row may go on from the page before.
     open_bottom   the bottom border is missing: the last row may go on overleaf.
+    drawn         columns are ruled; else they were told by the white between the texts.
     """
 
     page: int
@@ -36,6 +37,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     open_top: bool = False
     open_bottom: bool = False
+    drawn: bool = True
 
     @property
     def rows(self) -> int:
