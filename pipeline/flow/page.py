@@ -23,6 +23,7 @@ from pipeline.settings import Settings
 from pipeline.tables.erase import erase_rules
 from pipeline.tables.fill import fill
 from pipeline.tables.grids import find_grids
+from pipeline.tables.join import text_below
 from pipeline.tables.rules import find_rules
 from pipeline.types.document import PageResult
 from pipeline.types.geometry import Box, Transform, scaling
@@ -193,6 +194,9 @@ def open_columns(reading: PageReading | None) -> tuple[float, ...]:
     """Return the column borders, in points, of an unruled table that ends a page; () without."""
     grid = reading.grids[-1].grid if reading is not None and reading.grids else None
     if reading is None or grid is None or grid.drawn or reading.to_points is None:
+        return ()
+    prose = [line for paragraph in reading.paragraphs for line in paragraph.lines]
+    if reading.area is None or text_below(grid.box.y1, prose, reading.area.height):
         return ()
     points = float(np.sqrt(abs(np.linalg.det(reading.to_points.matrix[:2, :2]))))
     return tuple(x * points for x in grid.xs)

@@ -90,6 +90,8 @@ def follow_rest(page: Page, borders: Sequence[float]) -> Extent | None:
     if best is None or best.extent is None or best.extent.text_above:
         return None
     levels = best.extent.levels
+    if len(levels) == 1 and best.extent.text_below:
+        return None  # one line of prose may have its spaces anywhere
     numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]
     narrow = [n for n in numbers if n.x1 - n.x0 <= NUMBER_WIDTH * GRAIN]
     plain = not any(v.crossed for v in levels) and len(narrow) == len(numbers)

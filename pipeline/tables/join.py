@@ -121,6 +121,11 @@ def _text_between(
     return False
 
 
+def text_below(y: float, lines: Sequence[Line], page_height: float) -> bool:
+    """Tell whether ordinary text stands below a height of a page, running feet left out."""
+    return any(line.box.y0 >= y and _is_text(line, page_height) for line in lines)
+
+
 def _is_text(line: Line, page_height: float | None) -> bool:
     letters = sum(c.isalpha() for c in line.text)
     if PAGE_NUMBER.match(line.text) or letters < MIN_LETTERS or line.confidence < MIN_CONFIDENCE:

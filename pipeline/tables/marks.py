@@ -34,7 +34,9 @@ SHEAR_GAIN = 1.02  # by which the columns must stand out more
 RULE_MARGIN_PT = 1.2  # about a rule: its fringe
 GRAIN = 5.0  # raster cells in an x-height
 WORD_GAP = 0.6  # x-heights: gaps inside and between words closed in the raster
-LAYER_BAND = (0.3, 0.8)  # share of a layer word's height that its small letters fill
+# Share of a layer word's height that its small letters fill. Boxes are as high as the font: Times
+# ascends 0.89 em, its small letters 0.45, and it descends 0.22; Arial 0.91, 0.52, 0.21.
+LAYER_BAND = (0.4, 0.8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
