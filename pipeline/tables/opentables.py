@@ -34,6 +34,7 @@ CROSSED_NUMBERED, CROSSED_PLAIN = 0.25, 0.12
 BESIDE_PLAIN = 0.6  # share of the columns that a line goes through: 0.4-0.5 beside seals
 # Fewer rows than six must be plainer: an incoming-mail stamp beside a letterhead has five.
 FEW_ROWS, FILLED_FEW, CROSSED_FEW, NUMBERED_FEW = 6, 0.65, 0.1, 0.6
+RULED_FEW = 0.6  # rules to a border from which that is not asked
 LEAST_ROWS_NUMBERED, LEAST_ROWS_PLAIN = 2, 3
 LEVELS_WIDE, SEVERAL_WIDE = 8, 0.25  # lines, and the share of them in three columns, of wide tables
 
@@ -88,7 +89,13 @@ def _table(extent: Extent, rules: Sequence[Border], *, rest: bool = False) -> Op
     if not levels or (len(levels) < LEAST_LEVELS and not rest):
         return None
     table = lay_out(levels, beside, extent)
-    return table if rest or _is_table(table, levels) else None
+    ruled = sum(r.cover(left, right) >= LONG_RULE for r in beside if _bounds(r, table))
+    plain = ruled < RULED_FEW * len(table.ys)
+    return table if rest or _is_table(table, levels, plain=plain) else None
+
+
+def _bounds(rule: Border, table: OpenTable) -> bool:
+    return table.ys[0] <= rule.position <= table.ys[-1]
 
 
 def _trimmed(extent: Extent) -> list[Level]:
@@ -130,8 +137,11 @@ def _within_rules(
     return levels
 
 
-def _is_table(table: OpenTable, levels: Sequence[Level]) -> bool:
-    """Tell a table from texts that stand side by side for another reason."""
+def _is_table(table: OpenTable, levels: Sequence[Level], *, plain: bool = True) -> bool:
+    """Tell a table from texts that stand side by side for another reason.
+
+    ``plain``: hardly any rules part its rows. Nobody rules a letterhead row by row.
+    """
     columns = len(table.xs) - 1
     rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(table.ys)]
     texts = [{i for v in row for i in v.filled} for row in rows]
@@ -145,7 +155,7 @@ def _is_table(table: OpenTable, levels: Sequence[Level]) -> bool:
     if widths and float(np.median(widths)) <= NUMBER_WIDTH * GRAIN:
         single = sum(sum(v.lines[0] is not None for v in row) == 1 for row in rows) / len(rows)
         if len(rows) >= LEAST_ROWS_NUMBERED and single >= NUMBERED_ROWS:
-            if len(rows) < FEW_ROWS:
+            if plain and len(rows) < FEW_ROWS:
                 return filled >= FILLED_FEW and crossed <= CROSSED_FEW and single >= NUMBERED_FEW
             return filled >= FILLED_NUMBERED and crossed <= CROSSED_NUMBERED
     if len(rows) < LEAST_ROWS_PLAIN or crossed > CROSSED_PLAIN:
