@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +28,7 @@ PROSE = [
 PITCH, PADDING = 15.6, 6.0  # points
 
 
-def print_rows(page: Maker, rows: list[tuple[str, ...]], y: float, *, ruled: bool) -> float:
+def print_rows(page: Maker, rows: Sequence[Sequence[str]], y: float, *, ruled: bool) -> float:
     """Print rows of a table downward from ``y``, with rules between them; return where it ends."""
     for row in rows:
         if ruled:
