@@ -27,9 +27,7 @@ def write_crops(archive: Archive, rows: Iterable[Row], folder: Path) -> dict[str
     """
     folder.mkdir(parents=True, exist_ok=True)
     aliases = _column(archive, "select document_id as key, aliases as value from documents")
-    turns = _column(
-        archive, "select document_id || '/' || page as key, rotation as value from pages"
-    )
+    turns = _turns(archive)
     pictures: dict[str, Path] = {}
     for document_id, group in groupby(rows, key=lambda row: row["document_id"]):
         tasks = list(group)
@@ -37,8 +35,7 @@ def write_crops(archive: Archive, rows: Iterable[Row], folder: Path) -> dict[str
             with source_of(tasks[0], aliases.get(document_id) or ()) as document:
                 for row in tasks:
                     path = folder / f"{row['record_id']}.png"
-                    turn = turns.get(f"{document_id}/{row['page_first']}") or 0
-                    path.write_bytes(task_crop(document, row, turn))
+                    path.write_bytes(task_crop(document, row, turns.get(document_id)))
                     pictures[row["record_id"]] = path
         except KehoachError as error:
             sys.stderr.write(f"kehoach: no picture: {error}\n")
@@ -53,6 +50,14 @@ def open_crop(archive: Archive, row: Row) -> Path | None:
     if path and viewer and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         subprocess.Popen([viewer, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     return path
+
+
+def _turns(archive: Archive) -> dict[str, dict[int, int]]:
+    """Return document id → page → degrees by which the page was turned for reading."""
+    turns: dict[str, dict[int, int]] = {}
+    for row in archive.rows("select document_id, page, rotation from pages").to_pylist():
+        turns.setdefault(row["document_id"], {})[row["page"]] = row["rotation"] or 0
+    return turns
 
 
 def _column(archive: Archive, query: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline import __version__
+from pipeline.store.pages import own_pages
 from pipeline.store.schema import Table
 from pipeline.types.document import CellResult, DocumentResult, PageResult, Source
 from pipeline.types.geometry import Box
@@ -116,7 +117,8 @@ def _letterhead_columns(head: Letterhead) -> Row:
 
 def _task_rows(source: Source, head: Letterhead, records: Iterable[TaskRecord]) -> Iterator[Row]:
     seen: Counter[str] = Counter()
-    for record in records:
+    tasks = tuple(records)
+    for record, (first, last) in zip(tasks, own_pages(tasks), strict=True):
         yield {
             "record_id": record_id(source.document_id, record.key, seen[record.key]),
             "document_id": source.document_id,
@@ -126,6 +128,8 @@ def _task_rows(source: Source, head: Letterhead, records: Iterable[TaskRecord]) 
             "issuer": text(head.issuer),
             "document_title": text(head.title),
             **_task_columns(record),
+            "page_first": first,
+            "page_last": last,
             "review_status": "unreviewed",
             "pipeline_version": __version__,
             "models": text(source.models),
@@ -134,7 +138,6 @@ def _task_rows(source: Source, head: Letterhead, records: Iterable[TaskRecord]) 
 
 
 def _task_columns(record: TaskRecord) -> Row:
-    pages = [place.page for proof in record.evidence.values() for place in proof.places]
     return {
         "table_index": record.table_index,
         "section_no": text(record.section_no),
@@ -151,8 +154,6 @@ def _task_columns(record: TaskRecord) -> Row:
         "deadline_recurrence": list(record.deadline.recurrence),
         "indicators": [_indicator(indicator) for indicator in record.indicators],
         "extra": [(text(k), text(v)) for k, v in record.extra.items()],
-        "page_first": min(pages, default=None),
-        "page_last": max(pages, default=None),
         "boxes": _boxes(record.evidence),
         "raw": _raw(record.evidence),
         "confidence": _task_confidences(record),

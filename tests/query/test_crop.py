@@ -81,3 +81,35 @@ def test_a_workbook_links_to_pages_and_pictures(tmp_path: Path) -> None:
     assert links[0] == r"in\a.png"
     assert links[1].startswith("t.xlsx-crops\\")
     assert (tmp_path / links[1].replace("\\", "/")).is_file()
+
+
+def test_a_task_on_two_pages_shows_both_parts_without_its_heading(tmp_path: Path) -> None:
+    import openpyxl  # noqa: PLC0415
+
+    first = np.full((1754, 1240), 255, np.uint8)
+    first[104:146, 208:1000] = 0  # the section's heading, at 50-70 points
+    first[1667:1709, 208:292] = 0  # 800-820 points
+    second = np.full((1754, 1240), 255, np.uint8)
+    second[104:146, 208:292] = 0
+    file = tmp_path / "in" / "a.tif"
+    file.parent.mkdir()
+    Image.fromarray(first).save(
+        file, dpi=(150, 150), save_all=True, append_images=[Image.fromarray(second)]
+    )
+    heading = Evidence("", 1.0, (Place(1, Box(100, 50, 480, 70, "points")),))
+    cut = (Box(100, 800, 140, 820, "points"), Box(100, 50, 140, 70, "points"))
+    own = Evidence("", 1.0, (Place(1, cut[0]), Place(2, cut[1])))
+    record = task(content="Khối đen", evidence={"section": heading, "content": own})
+    pages = tuple(PageResult(n, 595, 842, 150, 0, 0, "", "", 1.0, "", "") for n in (1, 2))
+    result = DocumentResult("done", LayerVerdict.NONE, Letterhead(), (), (record,), pages, (), 1.0)
+    with open_store(tmp_path / "out") as store:
+        store.write(Source(hashlib.sha256(file.read_bytes()).hexdigest(), str(file)), result)
+    path = tmp_path / "t.xlsx"
+    assert main(["export", str(path), "--crops", "--out", str(tmp_path / "out")]) == 0
+    assert openpyxl.load_workbook(path)["Nhiệm vụ"].max_row == 2
+    picture = Image.open(next((tmp_path / "t.xlsx-crops").glob("*.png")))
+    wide, high = picture.size
+    assert wide < 150, "the heading, 380 points wide, is not there"
+    assert high > 140, "two parts of 36 points"
+    dark = (np.asarray(picture) < 128).mean(axis=1) > 0.3
+    assert dark[: high // 2].any() and dark[high // 2 :].any()  # noqa: PT018
