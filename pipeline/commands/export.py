@@ -57,11 +57,15 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _format(arguments: argparse.Namespace) -> str:
+    """Return the format that is asked for. Raises UsageError: what is asked for cannot be."""
     form: str = arguments.format or arguments.file.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise UsageError(
             f"{arguments.file} does not say which format", f"Use --format {'|'.join(FORMATS)}"
         )
+    folder = arguments.file.absolute().parent
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}", "Make it first, or name another file")
     if len(arguments.separator) != 1 or arguments.separator in '"\r\n':
         raise UsageError("--separator is one character, such as ; or ,")
     if arguments.crops and form != "xlsx":

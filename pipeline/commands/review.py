@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import socket
 import sys
 from pathlib import Path
 
 from pipeline.commands.defaults import DEFAULT_OUT
-from pipeline.errors import ExitCode, MissingError, UsageError
+from pipeline.errors import ExitCode, UsageError
 
 DEFAULT_PORT = 8765
+_LAST_PORT = 65535
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +59,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from pipeline.store.places import default_path  # noqa: PLC0415
     from pipeline.store.read import read_tasks  # noqa: PLC0415
 
-    if not 0 < arguments.port < 65536:
-        raise UsageError("--port is a number from 1 to 65535")
+    if not 0 < arguments.port <= _LAST_PORT:
+        raise UsageError(f"--port is a number from 1 to {_LAST_PORT}")
     read_tasks(arguments.out)  # says what to do where nothing was extracted yet
     engine = open_database(arguments.database or default_path(arguments.out))
     desk = open_desk(arguments.out, engine, arguments.scans, arguments.second_look)
@@ -68,8 +71,6 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         )
     hosts = ("127.0.0.1", "localhost", "::1", arguments.host) if local else ()
     app = make_app(desk, arguments.port, local, hosts)
-    shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    sys.stderr.write(f"kehoach: http://{shown}:{arguments.port} — Ctrl+C to stop.\n")
     config = uvicorn.Config(
         app,
         host=arguments.host,
@@ -79,14 +80,36 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         server_header=False,
         proxy_headers=False,
     )
-    server = uvicorn.Server(config)
     try:
-        server.run()
+        with _bound(arguments.host, arguments.port) as bound:
+            shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+            sys.stderr.write(f"kehoach: http://{shown}:{arguments.port} — Ctrl+C to stop.\n")
+            uvicorn.Server(config).run(sockets=[bound])
     finally:
         desk.pictures.close()
         app.state.uploads.close()
-    if not server.started:
-        raise MissingError(
-            f"cannot serve on port {arguments.port}", "Another program has it: name another --port"
-        )
     return ExitCode.OK
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on the address. Raises UsageError: it cannot be had."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, kind, proto)
+    except OSError as error:
+        raise UsageError(f"--host {host}: {error.strerror or error}") from error
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen()  # another program may have bound the port too and not listen yet
+    except OSError as error:
+        bound.close()
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(f"port {port} is in use", f"Use --port {_free_after(port)}") from error
+        raise UsageError(f"cannot serve on {host}:{port}: {error.strerror or error}") from error
+    return bound
+
+
+def _free_after(port: int) -> int:
+    """Return the port to propose beside one that is in use."""
+    return port + 1 if port < _LAST_PORT else port - 1

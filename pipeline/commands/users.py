@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import ExitCode, UsageError
-from pipeline.store.accounts import Accounts
+from pipeline.store.accounts import LEAST_PASSWORD, Accounts, clean_name
 from pipeline.store.database import open_database
 from pipeline.store.places import default_path
+from pipeline.store.read import read_arrow
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,21 +37,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make, close or list accounts."""
-    engine = open_database(arguments.database or default_path(arguments.out))
-    accounts = Accounts(engine)
+    where = arguments.database or default_path(arguments.out)
+    if not arguments.database:
+        read_arrow(arguments.out, "documents")  # says what to do where nothing was extracted yet
+    password = _password(arguments) if arguments.part == "add" else ""
+    accounts = Accounts(open_database(where))
     if arguments.part == "list":
         sys.stdout.writelines(f"{name}\n" for name in accounts.names())
     elif arguments.part == "add":
-        accounts.add(arguments.name, _password(arguments.password_stdin))
-    elif not accounts.close(arguments.name):
+        known = clean_name(arguments.name) in accounts.names()
+        accounts.add(arguments.name, password)
+        done = "new password for" if known else "account made for"
+        sys.stdout.write(f"{done} {arguments.name} in {_shown(arguments)}\n")
+    elif accounts.close(arguments.name):
+        sys.stdout.write(f"account of {arguments.name} closed in {_shown(arguments)}\n")
+    else:
         raise UsageError(f"there is no account {arguments.name}")
     return ExitCode.OK
 
 
-def _password(from_stdin: bool) -> str:
-    if from_stdin:
+def _shown(arguments: argparse.Namespace) -> str:
+    """Name the database; a URL may hold a password, so only that it is one."""
+    return "the database of --database" if arguments.database else f"{default_path(arguments.out)}"
+
+
+def _password(arguments: argparse.Namespace) -> str:
+    """Return the password: one line of standard input, or asked for twice. Raises UsageError."""
+    if arguments.password_stdin:
         return sys.stdin.readline().rstrip("\n")
-    first, again = (getpass.getpass(words) for words in ("Password: ", "Once more: "))
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "no terminal to ask for a password on",
+            "Give it as one line of standard input, with --password-stdin",
+        )
+    asked = (f"Password ({LEAST_PASSWORD} characters or more): ", "Once more: ")
+    first, again = (getpass.getpass(words) for words in asked)
     if first != again:
         raise UsageError("the two passwords differ")
     return first

@@ -1,0 +1,93 @@
+"""What commands say to a person who gets something wrong, and that nothing is left behind."""
+
+from __future__ import annotations
+
+import io
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.review.office import write_office
+
+PASSWORD = "muoi hai con giap"  # noqa: S105  of nobody
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return write_office(tmp_path)
+
+
+def test_accounts_need_tables_and_make_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+    nowhere = tmp_path / "nowhere"
+    for words in (["add", "An", "--password-stdin"], ["list"], ["close", "An"]):
+        assert main(["users", *words, "--out", str(nowhere)]) == 3
+        assert "kehoach extract" in capsys.readouterr().err
+    assert not nowhere.exists()
+
+
+def test_an_account_is_told_of_and_asked_for_on_a_terminal_only(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = ["users", "add", "An", "--out", str(out)]
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(add) == 2
+    assert "--password-stdin" in capsys.readouterr().err
+    for done in ("account made for An in ", "new password for An in "):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+        assert main([*add, "--password-stdin"]) == 0
+        said = capsys.readouterr().out
+        assert said.startswith(done)
+        assert str(out) in said
+    assert main(["users", "close", "An", "--out", str(out)]) == 0
+    assert "closed" in capsys.readouterr().out
+    secret = "sqlite:///" + str(out / "corrections" / "corrections.sqlite")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+    assert main([*add, "--password-stdin", "--database", secret]) == 0
+    assert "sqlite" not in capsys.readouterr().out, "a URL may hold a password"
+
+
+def test_the_password_rule_is_said_before_typing(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(prompt: str) -> str:
+        asked.append(prompt)
+        return PASSWORD
+
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    monkeypatch.setattr("getpass.getpass", answer)
+    assert main(["users", "add", "An", "--out", str(out)]) == 0
+    assert "8 characters" in asked[0]
+
+
+def test_a_busy_port_is_told_before_any_address(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert main(["review", "--out", str(out), "--port", str(port)]) == 2
+    said = capsys.readouterr().err
+    assert f"port {port} is in use" in said
+    assert "--port " in said
+    assert "http://" not in said
+    assert len(said.splitlines()) == 1
+
+
+def test_an_export_into_no_folder_is_wrong_usage(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "not there"
+    assert main(["export", str(missing / "t.xlsx"), "--out", str(out)]) == 2
+    assert f"no folder {missing}" in capsys.readouterr().err
+    assert not missing.exists()
