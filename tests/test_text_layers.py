@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline.cli import main
+from tests.diacritics.test_repair import GARBLED
 from tests.tables.test_rebuild import ACROSS
 
 
@@ -26,3 +27,13 @@ def test_a_text_layer_gives_records(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ]
     assert all("low_ocr_confidence" in flags for flags in tasks["flags"])
     assert len(pd.read_parquet("out/cells")) == 14
+
+
+def test_a_garbled_text_layer_is_repaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, "pipeline.batch.flow_reader", raising=False)
+    Path("plan.txt").write_text(GARBLED, "utf-8")
+    assert main(["extract", "plan.txt", "--out", "out", "--workers", "1"]) == 0
+    page = pd.read_parquet("out/pages").iloc[0]
+    assert "Triển khai thực hiện cơ chế một cửa, một cửa liên thông" in page.text
+    assert "Trién khai thwe hién co ché mot cira" in page.raw_text

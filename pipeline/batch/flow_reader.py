@@ -56,7 +56,7 @@ class FlowReader:
                 draw=self.draw,
                 place=self.copy,
                 calibration=self.calibration,
-                lexicon=self.repairer.speller.lexicon if self.repairer else None,
+                text_repair=self.repairer.texts if self.repairer else None,
             )
         return _with_copy(result, data, name) if self.copy else result
 

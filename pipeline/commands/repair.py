@@ -6,11 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.diacritics.text import repair_text
 from pipeline.errors import ExitCode, InputNotFoundError, UnreadableError
 from pipeline.load.textfile import decode
 from pipeline.store.textfile import write_text
-from pipeline.store.weights import load_lexicon
+from pipeline.store.weights import load_text_repair
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write as many lines as there are in the file, repaired."""
     text = decode(_bytes(arguments.file), str(arguments.file))
-    repaired = "\n".join(repair_text(text.split("\n"), load_lexicon()))
+    repaired = "\n".join(load_text_repair().repair(text.split("\n")))
     if arguments.out is None:
         sys.stdout.write(repaired)
     else:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.commands import train_calibration, train_language, train_reader
+from pipeline.commands import train_calibration, train_garbling, train_language, train_reader
 from pipeline.errors import ExitCode, UsageError
 from pipeline.train.synth.document import Document, make
 from pipeline.train.synth.frozen import SPLITS, documents
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     synth.add_argument(
         "--frozen", choices=SPLITS, help="write a frozen set; seed, count and kinds do not count"
     )
+    train_garbling.add_parser(parts)
     train_language.add_parser(parts)
     train_reader.add_parser(parts)
 
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the part that was asked for."""
     parts = {
         "calibration": train_calibration.run,
+        train_garbling.PART: train_garbling.run,
         train_language.PART: train_language.run,
         train_reader.PART: train_reader.run,
     }

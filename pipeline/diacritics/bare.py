@@ -1,16 +1,24 @@
-"""Readings of text that lost its marks altogether."""
+"""Readings of text that lost its marks and nothing else."""
 
 from __future__ import annotations
 
-from pipeline.diacritics.lattice import Candidate
+from dataclasses import dataclass
+
+from pipeline.diacritics.lattice import Candidate, Token
 from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.pieces import Standing
 from pipeline.diacritics.spelling import in_case_of
 from pipeline.types.folding import fold
 
 
-def bare_candidates(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """Return every word with the letters of ``text``, or ``text`` itself where there is none."""
-    words = lexicon.of_bare(fold(text))
-    if not words:
-        return (Candidate(text, 0.0),)
-    return tuple(Candidate(in_case_of(word, text), 0.0) for word in words)
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Proposes every word with the letters of a token."""
+
+    lexicon: Lexicon
+
+    def token(self, raw: str, _following: str, _stands: Standing) -> Token:
+        """Return the readings of ``raw``: itself where no word has its letters."""
+        words = self.lexicon.of_bare(fold(raw))
+        texts = [in_case_of(word, raw) for word in words] or [raw]
+        return Token(raw, tuple(Candidate(text, 0.0) for text in texts))

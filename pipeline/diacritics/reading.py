@@ -11,6 +11,7 @@ from pipeline.diacritics.lattice import Candidate, Token
 from pipeline.diacritics.misread import Speller
 from pipeline.diacritics.pieces import Piece, cut_line
 from pipeline.diacritics.repair import Choice, choose
+from pipeline.diacritics.text import TextRepairer
 from pipeline.diacritics.words import tone_first
 from pipeline.types.text import Alternative, Line, Word
 
@@ -39,12 +40,13 @@ _Chosen = Mapping[_Place, tuple[Token, Choice]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repairer:
-    """A speller with the name of what it was made of.
+    """What repairs words that were read, and text layers.
 
-    ``identity`` is what must change for a document to be read again.
+    identity  what they were made of: where it changes, a document is read again.
     """
 
     speller: Speller
+    texts: TextRepairer
     identity: str
 
     def __call__(self, texts: Sequence[Sequence[Line]]) -> list[list[Line]]:

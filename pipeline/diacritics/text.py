@@ -3,60 +3,98 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
-from pipeline.diacritics.bare import bare_candidates
+from pipeline.diacritics.bare import Bare
+from pipeline.diacritics.garbled import Garbled
 from pipeline.diacritics.lattice import Candidate, Token
 from pipeline.diacritics.lexicon import Lexicon
-from pipeline.diacritics.pieces import CutLine, Piece, cut_line
-from pipeline.diacritics.repair import choose
+from pipeline.diacritics.pieces import CutLine, Standing, cut_line
+from pipeline.diacritics.repair import Choice, choose
+from pipeline.diacritics.seen import SeenLetters
 from pipeline.diacritics.words import tokens_of
 from pipeline.types.folding import fold
 
-Kind = Literal["clean", "bare"]
-Propose = Callable[[str], Sequence[Candidate]]
+Kind = Literal["clean", "bare", "garbled"]
 
 _BARE_SHARE = 0.02  # of the words of a Vietnamese text 0.75 carry a mark; of a bare one none
 _KNOWN_SHARE = 0.9  # of a bare Vietnamese text's words, all but names and abbreviations
+_CLEAN_SHARE = 0.45  # of words that carry marks and are in the vocabulary: clean 0.6-0.8
 _LONGEST = 160  # pieces of one text; longer ones are cut, which costs a word its history
+
+
+class Reader(Protocol):
+    """Proposes readings of a word.
+
+    following   the next word on the line, "" where a sign stands between.
+    stands      whether signs or other words touch it.
+    """
+
+    def token(self, raw: str, following: str, stands: Standing) -> Token: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Lines that are read as one; line numbers and their pieces."""
+    """Numbers of lines that are read as one."""
 
     lines: tuple[int, ...]
     tokens: tuple[Token, ...]
 
 
+class TextRepairer:
+    """A lexicon and a reader's errors; remembers the readings of words."""
+
+    def __init__(self, lexicon: Lexicon, seen: SeenLetters) -> None:
+        """Take the language model and the errors of readers of the wrong language."""
+        self.lexicon = lexicon
+        self._seen = seen
+        self._readers: dict[Kind, Reader] = {}
+
+    def repair(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines repaired, NFC; text whose marks are in order stays as it stands."""
+        normal = [unicodedata.normalize("NFC", line) for line in lines]
+        kind = kind_of(normal, self.lexicon)
+        if kind == "clean":
+            return normal
+        cut = [cut_line(line, garbled=kind == "garbled") for line in normal]
+        texts = list(_texts(cut, self._reader(kind)))
+        chosen = choose([text.tokens for text in texts], self.lexicon)
+        for text, choices in zip(texts, chosen, strict=True):
+            said = iter(_said(choices))
+            for number in text.lines:
+                normal[number] = cut[number].joined([next(said) for _ in cut[number].pieces])
+        return normal
+
+    def _reader(self, kind: Kind) -> Reader:
+        """Return what proposes readings in such text; made when it is first needed."""
+        if kind not in self._readers:
+            garbled = kind == "garbled"
+            made = Garbled(self.lexicon, self._seen) if garbled else Bare(self.lexicon)
+            self._readers[kind] = made
+        return self._readers[kind]
+
+
 def kind_of(lines: Sequence[str], lexicon: Lexicon) -> Kind:
     """Return what has become of the marks of a text."""
     words = [word for line in lines for word in tokens_of(line) if len(word) > 1 and word.isalpha()]
-    marked = sum(fold(word) != word.lower() for word in words)
-    known = sum(bool(lexicon.of_bare(fold(word))) for word in words)
-    if marked > _BARE_SHARE * len(words) or known < _KNOWN_SHARE * len(words):
-        return "clean"
-    return "bare"
+    marked = [word for word in words if fold(word) != word.lower()]
+    if len(marked) <= _BARE_SHARE * len(words):
+        known = sum(bool(lexicon.of_bare(fold(word))) for word in words)
+        return "bare" if known >= _KNOWN_SHARE * len(words) else "clean"
+    right = sum(lexicon.knows(word.lower()) for word in marked)
+    return "garbled" if right < _CLEAN_SHARE * len(words) else "clean"
 
 
-def repair_text(lines: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """Return the lines with their marks repaired, NFC; what needs no repair stays as it stands."""
-    normal = [unicodedata.normalize("NFC", line) for line in lines]
-    if kind_of(normal, lexicon) == "clean":
-        return normal
-    cut = [cut_line(line, garbled=False) for line in normal]
-    texts = list(_texts(cut, lambda text: bare_candidates(text, lexicon)))
-    chosen = choose([text.tokens for text in texts], lexicon)
-    for text, choices in zip(texts, chosen, strict=True):
-        said = iter(choice.text for choice in choices)
-        for number in text.lines:
-            normal[number] = cut[number].joined([next(said) for _ in cut[number].pieces])
-    return normal
+def _said(choices: Sequence[Choice]) -> Iterator[str | None]:
+    """Give the text of each token, None where it is used up by the one before it."""
+    for choice in choices:
+        yield choice.text
+        yield from (None for _ in range(choice.covers - 1))
 
 
-def _texts(cut: Sequence[CutLine], propose: Propose) -> Iterator[_Text]:
+def _texts(cut: Sequence[CutLine], reader: Reader) -> Iterator[_Text]:
     """Put lines together that go on from one to the next."""
     lines: list[int] = []
     tokens: list[Token] = []
@@ -70,7 +108,7 @@ def _texts(cut: Sequence[CutLine], propose: Propose) -> Iterator[_Text]:
             lines, tokens = [], []
         blank = False
         lines.append(number)
-        tokens.extend(_token(piece, propose) for piece in line.pieces)
+        tokens.extend(_tokens(line, reader))
     if lines:
         yield _Text(tuple(lines), tuple(tokens))
 
@@ -81,7 +119,13 @@ def _goes_on(line: CutLine) -> bool:
     return not first.before.strip() and first.text[0].islower()
 
 
-def _token(piece: Piece, propose: Propose) -> Token:
-    if piece.fixed:
-        return Token(piece.text, (Candidate(piece.text, 0.0),))
-    return Token(piece.text, tuple(propose(piece.text)))
+def _tokens(line: CutLine, reader: Reader) -> Iterator[Token]:
+    """Give the tokens of a line; what is fixed has one reading."""
+    for i, piece in enumerate(line.pieces):
+        if piece.fixed:
+            yield Token(piece.text, (Candidate(piece.text, 0.0),))
+            continue
+        behind = line.pieces[i + 1] if i + 1 < len(line.pieces) else None
+        torn = behind is not None and not behind.fixed and not behind.before.strip()
+        following = behind.text if behind is not None and torn else ""
+        yield reader.token(piece.text, following, piece.stands)

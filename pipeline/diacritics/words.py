@@ -14,10 +14,17 @@ SPECIAL = (UNKNOWN, START, STOP, NUMBER, COMMA)
 
 _TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+|[.;:!?]|,")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _toned(vowels: str) -> str:
+    every = [vowel + tone for vowel in vowels for tone in _TONES]
+    return unicodedata.normalize("NFC", "".join(every))
+
+
 # "hoá", "thuỷ" and "khoẻ" are "hóa", "thủy" and "khỏe": in open oa, oe and uy one spelling puts
 # the tone on the second vowel, the other on the first. "Quý" has its u with the q.
-_SECOND = re.compile(rf"(?<![qQ])([oOuU])([aAeEyY])([{_TONES}])(?![^\W\d_])")
-_FIRST = re.compile(rf"(?<![qQ])([oOuU])([{_TONES}])([aAeEyY])(?![^\W\d_])")
+_SECOND = re.compile(rf"(?<![qQ])([oOuU])([{_toned('aAeEyY')}])(?![^\W\d_])")
+_FIRST = re.compile(rf"(?<![qQ])([{_toned('oOuU')}])([aAeEyY])(?![^\W\d_])")
 _PAIRS = {"oa", "oe", "uy"}
 
 
@@ -27,23 +34,20 @@ def tone_first(text: str) -> str:
     >>> tone_first("Thuỷ lợi hoá, quý")
     'Thủy lợi hóa, quý'
     """
-    return _moved(text, _SECOND, (1, 3, 2), (1, 2))
+    return _SECOND.sub(_moved, text)
 
 
 def tone_second(text: str) -> str:
     """Return NFC text with the tone of open oa, oe and uy on the second vowel."""
-    return _moved(text, _FIRST, (1, 3, 2), (1, 3))
+    return _FIRST.sub(_moved, text)
 
 
-def _moved(
-    text: str, pattern: re.Pattern[str], order: tuple[int, ...], pair: tuple[int, int]
-) -> str:
-    def swap(match: re.Match[str]) -> str:
-        if (match[pair[0]] + match[pair[1]]).lower() not in _PAIRS:
-            return match[0]
-        return "".join(match[i] for i in order)
-
-    return unicodedata.normalize("NFC", pattern.sub(swap, unicodedata.normalize("NFD", text)))
+def _moved(match: re.Match[str]) -> str:
+    """Move the tone of two vowels from the one that bears it to the other."""
+    first, second = (unicodedata.normalize("NFD", match[i]) for i in (1, 2))
+    if (first[0] + second[0]).lower() not in _PAIRS:
+        return match[0]
+    return unicodedata.normalize("NFC", first[0] + second[1:] + second[0] + first[1:])
 
 
 def tokens_of(text: str) -> list[str]:

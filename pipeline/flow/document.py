@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.text import TextRepairer
 from pipeline.errors import PageError
 from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
@@ -51,7 +51,7 @@ def read_document(
     draw: bool = False,
     place: bool = False,
     calibration: Calibration | None = None,
-    lexicon: Lexicon | None = None,
+    text_repair: TextRepairer | None = None,
 ) -> DocumentResult:
     """Read an opened document to its records.
 
@@ -59,7 +59,7 @@ def read_document(
     draw         add a picture of each page that shows what was understood of it.
     place        add the words of each page with their places, for a copy that can be searched.
     calibration  says how probably each field is right; None: first estimates stand.
-    lexicon      the language model that repairs a bare text layer; None leaves it as it is.
+    text_repair  repairs a bare text layer; None leaves it as it is.
 
     A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
     is called with the 1-based number of each page that is done.
@@ -97,19 +97,20 @@ def read_document(
     status: Status = "done" if len(pages) + len(texts) == document.page_count else "partial"
     items: Items | None = None
     if texts:
-        pages, items = _read_texts(texts, lexicon, clock)
+        pages, items = _read_texts(texts, text_repair, clock)
     result = _assemble(pages, items, status, document.layer, issues, settings, clock, calibration)
     return replace(result, texts=page_texts(pages)) if place else result
 
 
 def _read_texts(
-    texts: Sequence[TextPage], lexicon: Lexicon | None, clock: Clock
+    texts: Sequence[TextPage], repairer: TextRepairer | None, clock: Clock
 ) -> tuple[list[PageReading], Items]:
     """Repair the pages of a bare text layer and find its tables."""
     with clock.stage("diacritics"):
-        mended = repaired(texts, lexicon)
+        mended = repaired(texts, repairer)
     with clock.stage("tables"):
-        return text_readings(texts, mended), text_items(mended, lexicon)
+        items = text_items(mended, repairer.lexicon if repairer else None)
+        return text_readings(texts, mended), items
 
 
 def _assemble(

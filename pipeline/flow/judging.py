@@ -7,10 +7,10 @@ from statistics import fmean
 
 from pipeline.fields.deadlines import year_of
 from pipeline.flow.page import PageReading
-from pipeline.load.syllable import spelling
 from pipeline.records.calibration import Calibration, judge
 from pipeline.records.signals import second_readings, signals_of, words_of
 from pipeline.records.signals_document import FIELDS
+from pipeline.types.syllable import spelling
 from pipeline.types.task import Letterhead, TaskRecord
 from pipeline.types.text import Word
 

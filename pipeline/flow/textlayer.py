@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.diacritics.fluency import Fluency
 from pipeline.diacritics.lexicon import Lexicon
-from pipeline.diacritics.text import repair_text
+from pipeline.diacritics.text import TextRepairer
 from pipeline.fields.plain_headings import known_heading, like_heading
 from pipeline.flow.page import PageReading
 from pipeline.flow.results import text_page_result
@@ -18,11 +18,11 @@ from pipeline.types.table import Table
 from pipeline.types.text import Paragraph
 
 
-def repaired(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[TextPage, ...]:
+def repaired(pages: Sequence[TextPage], repairer: TextRepairer | None) -> tuple[TextPage, ...]:
     """Return the pages with the marks of their words put right; None: as they are."""
-    if lexicon is None:
+    if repairer is None:
         return tuple(pages)
-    lines = iter(repair_text([line for page in pages for line in page.lines], lexicon))
+    lines = iter(repairer.repair([line for page in pages for line in page.lines]))
     return tuple(replace(page, lines=tuple(next(lines) for _ in page.lines)) for page in pages)
 
 

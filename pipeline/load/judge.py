@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.load.settings import LoadSettings
-from pipeline.load.syllable import spelling
 from pipeline.types.page import LayerVerdict, LayerWord, TextLayer
+from pipeline.types.syllable import spelling
 
 _BAD_CATEGORIES = {"Cc", "Cn", "Co", "Cs"}
 

@@ -11,6 +11,8 @@ from pipeline.diacritics.confusions import ReaderErrors, errors_from_json
 from pipeline.diacritics.lexicon import Lexicon, lexicon_from_bytes
 from pipeline.diacritics.misread import Speller
 from pipeline.diacritics.reading import Repairer
+from pipeline.diacritics.seen import SeenLetters, seen_from_bytes
+from pipeline.diacritics.text import TextRepairer
 from pipeline.errors import MissingError
 
 FOLDER = Path(__file__).parents[2] / "models"
@@ -59,8 +61,25 @@ def load_reader_errors(name: str = "tesseract-errors-1", folder: Path = FOLDER) 
         raise MissingError(f"the model {name} cannot be unpacked: {error}", _MEND) from error
 
 
+def load_seen_letters(name: str = "english-seen-1", folder: Path = FOLDER) -> SeenLetters:
+    """Return what readers of the wrong language see in letters. Raises MissingError."""
+    weights = load_weights(name, folder)
+    try:
+        return seen_from_bytes(weights.data)
+    except (ValueError, AttributeError) as error:
+        raise MissingError(f"the model {name} cannot be unpacked: {error}", _MEND) from error
+
+
+def load_text_repair() -> TextRepairer:
+    """Return what repairs text layers. Raises MissingError."""
+    return TextRepairer(load_lexicon(), load_seen_letters())
+
+
 def load_reader_repair() -> Repairer:
-    """Return what repairs the words that Tesseract read. Raises MissingError."""
-    names = ("language-1", "tesseract-errors-1")
-    speller = Speller(load_lexicon(names[0]), load_reader_errors(names[1]))
-    return Repairer(speller, ", ".join(f"{name} {load_weights(name).sha256[:8]}" for name in names))
+    """Return what repairs the words that Tesseract read, and text layers. Raises MissingError."""
+    names = ("language-1", "tesseract-errors-1", "english-seen-1")
+    lexicon = load_lexicon(names[0])
+    speller = Speller(lexicon, load_reader_errors(names[1]))
+    texts = TextRepairer(lexicon, load_seen_letters(names[2]))
+    identity = ", ".join(f"{name} {load_weights(name).sha256[:8]}" for name in names)
+    return Repairer(speller, texts, identity)

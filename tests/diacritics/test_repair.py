@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.repair import Candidate, Token, choose
-from pipeline.diacritics.text import repair_text
+from pipeline.diacritics.text import TextRepairer, kind_of
 from pipeline.types.folding import fold
 
 PLAN = """\
@@ -29,25 +29,61 @@ def bare(text: str) -> str:
     return "".join(fold(char).upper() if char.isupper() else fold(char) for char in text)
 
 
-def test_marks_come_back(lexicon: Lexicon) -> None:
+def test_marks_come_back(repairer: TextRepairer) -> None:
     lines = PLAN.split("\n")
-    assert repair_text([bare(line) for line in lines], lexicon) == lines
+    assert repairer.repair([bare(line) for line in lines]) == lines
 
 
-def test_text_that_has_its_marks_stays(lexicon: Lexicon) -> None:
+def test_text_that_has_its_marks_stays(repairer: TextRepairer) -> None:
     lines = [*PLAN.split("\n"), "Thuỷ lợi, hoá chất: xử lí  2 lần…\t", " ", ""]
-    assert repair_text(lines, lexicon) == lines
+    assert repairer.repair(lines) == lines
 
 
-def test_text_comes_out_composed(lexicon: Lexicon) -> None:
+def test_text_comes_out_composed(repairer: TextRepairer) -> None:
     lines = PLAN.split("\n")
     decomposed = [unicodedata.normalize("NFD", line) for line in lines]
-    assert repair_text(decomposed, lexicon) == lines
+    assert repairer.repair(decomposed) == lines
 
 
 @pytest.mark.parametrize("lines", [[], [""], ["", "", ""], ["   ", "\t"], ["123", "- ; ."]])
-def test_nothing_to_repair(lines: list[str], lexicon: Lexicon) -> None:
-    assert repair_text(lines, lexicon) == lines
+def test_nothing_to_repair(lines: list[str], repairer: TextRepairer) -> None:
+    assert repairer.repair(lines) == lines
+
+
+GARBLED = """\
+UY BAN NHAN DAN CONG HOA XA HQI CHU NGHIA VIET NAM
+HUYEN PHU HOA Doc 1ap - Tw do - Hanh phuc
+S6: 28/KH-UBND Phu Hoa, ngay 24 thang 01 nam 2025
+KE HOACH
+
+Trién khai thwe hién co ché mot cira, mét ctra lién thong
+
+- Phong Ndi vu chi tri, phéi hop véi cac co quan chuyén mén thudc Uy ban nhdn ddn huyén
+tham muu ban hanh vdn ban chi dao, dén déc, huéng dan; hoan thanh truéc ngay 15/3/2025.
+"""
+
+
+def test_text_read_in_the_wrong_language(repairer: TextRepairer, lexicon: Lexicon) -> None:
+    lines = GARBLED.split("\n")
+    assert kind_of(lines, lexicon) == "garbled"
+    assert repairer.repair(lines) == PLAN.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("theo Nghi dinh s6 63/2010/ND-CP cua Chinh phu;", "Nghị định số 63/2010/ND-CP của"),
+        ("Vanphong HDND va UBND huyén", "Văn phòng HĐND và UBND"),
+        ("theo diém b khoan 2 Diéu 13; thuc hién hodc bao cao", "điểm b khoản 2 Điều 13; thực"),
+        ("1A A thu tuc hanh chinh . X n A va", "1A thủ tục hành chính . và"),
+        ("I11. CHE DO BAO CAO", "III. CHẾ ĐỘ BÁO CÁO"),
+        ("thuc hién hodc bdo cdo", "thực hiện hoặc báo cáo"),
+        ("hudng dan cac hu yén thuc hién ché do bdo cdo", "các huyện thực hiện"),
+    ],
+)
+def test_numbers_torn_words_and_dirt(read: str, printed: str, repairer: TextRepairer) -> None:
+    lines = [*GARBLED.split("\n"), read]
+    assert printed in repairer.repair(lines)[-1]
 
 
 def token(raw: str, *candidates: str) -> Token:

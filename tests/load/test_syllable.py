@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.load.syllable import is_syllable, spelling
+from pipeline.types.syllable import is_syllable, spelling
 
 GOOD = """Nghị quyết quốc gia giữa giếng gì nghiêng khuỷu khuya ngoằn ngoèo thuở huơ xoong quý qua
 quyển uỷ ủy ỷ yêu đường được nước người trường rượu hươu tuyết luyện ấy ăn ở lịch mệnh tiếng việt

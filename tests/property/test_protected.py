@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.diacritics.protected import is_protected
-from pipeline.diacritics.text import repair_text
-from pipeline.store.weights import load_lexicon
+from pipeline.store.weights import load_text_repair
 
-model = cache(load_lexicon)
+model = cache(load_text_repair)
 
 digits = st.integers(0, 999_999).map(str)
 days = st.dates().map(lambda day: f"{day.day:02}/{day.month}/{day.year}")
@@ -36,7 +35,7 @@ lines = st.lists(st.one_of(words, protected), max_size=8).map(" ".join)
 @settings(deadline=None, max_examples=60)
 @given(st.lists(lines, max_size=6))
 def test_protected_tokens_never_change(text: list[str]) -> None:
-    repaired = repair_text(text, model())
+    repaired = model().repair(text)
     assert len(repaired) == len(text)
     for before, after in zip(text, repaired, strict=True):
         kept = [chunk for chunk in before.split() if is_protected(chunk)]
@@ -53,6 +52,6 @@ def test_what_must_be_protected_is(token: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.text(max_size=30).filter(lambda line: "\n" not in line), max_size=5))
 def test_any_text_keeps_its_lines(text: list[str]) -> None:
-    repaired = repair_text(text, model())
+    repaired = model().repair(text)
     assert len(repaired) == len(text)
     assert all(unicodedata.is_normalized("NFC", line) for line in repaired)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.load.syllable import spelling
 from pipeline.records.calibration import Calibration, FieldModel, judge
 from pipeline.records.signals import second_readings, signals_of, words_of
 from pipeline.records.signals_document import FIELDS
 from pipeline.types.geometry import Box
+from pipeline.types.syllable import spelling
 from pipeline.types.task import Deadline, Evidence, TaskRecord
 from pipeline.types.text import Alternative, Place, Word
 

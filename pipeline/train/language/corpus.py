@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.diacritics.words import SPECIAL, START, STOP, class_of, tokens_of
 from pipeline.errors import InputNotFoundError, UnreadableError
-from pipeline.load.syllable import is_syllable
+from pipeline.types.syllable import is_syllable
 
 _KEPT = 10  # of so many lines one is kept for measuring
 _LEAST_SYLLABLE = 2  # times that a well-spelt syllable must be seen; once is often a misprint

@@ -1,0 +1,152 @@
+"""Readings of text that a reader of the wrong language made."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from pipeline.diacritics.guess import Guesser
+from pipeline.diacritics.lattice import Candidate, Token
+from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.pieces import Standing
+from pipeline.diacritics.seen import SeenLetters
+from pipeline.diacritics.words import SPECIAL
+from pipeline.types.folding import fold
+from pipeline.types.syllable import is_syllable
+
+# Weights in nats, chosen on printed lines read with the English model.
+_AS_READ = -6.0  # the reading is right as it stands: names, foreign words
+_AS_READ_LETTER = -2.0  # and for each of its letters
+_ABBREVIATION = -4.0  # capitals without marks may be an abbreviation that no one knows
+# Specks, rules and marks torn from their letters are read as "A", "n", "X", often side by side.
+_DIRT = {"alone": -4.0, "amid": -4.0}
+_DIRT_LETTER = -4.0  # for each letter behind the first
+_LONGEST_DIRT = {"alone": 1, "amid": 4}
+_TORN = -4.0  # a space was lost or put into a word
+_LONG = 5  # characters from which two words may have grown together
+_DOUBTFUL = -7.0  # weight of the best word below which two words are tried
+_SHORTEST_PART = 2  # characters
+_PARTINGS = 12  # ways in which a run of letters is taken apart
+_LONGEST_JOINED = 8  # characters; no syllable is longer than seven letters
+_ABBREVIATED = re.compile(r"[A-Z]{2,6}")
+_FOREIGN = 5  # letters from which a word that is no syllable is foreign, no abbreviation
+_MISPRINT = 1.5  # nats: HDND is so much rarer than HĐND, and a misprint
+_UPPER = -2.0  # a word written all in capitals, beside its own frequency
+_LEAST_CAPITAL = 0.05
+# "họăc" is hoặc: a tone stands on the vowel that has a mark of its own.
+_MISPLACED = re.compile("[\u0300\u0301\u0303\u0309\u0323][aeou][\u0323]?[\u0302\u0306\u031b]")
+_ROMAN = re.compile(r"(?=.*[1lv])[IVX1lv]{2,4}")  # "I11" is III, "Iv" IV
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Garbled:
+    """A lexicon and the errors of a reader: proposes readings of tokens."""
+
+    lexicon: Lexicon
+    seen: SeenLetters
+    _written: dict[str, float] = field(init=False)
+    _guesser: Guesser = field(init=False)
+    _tokens: dict[tuple[str, str, Standing], Token] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        written = written_words(self.lexicon)
+        object.__setattr__(self, "_written", written)
+        object.__setattr__(self, "_guesser", Guesser(written, self.seen))
+
+    def token(self, raw: str, following: str, stands: Standing) -> Token:
+        """Return the readings of ``raw``.
+
+        following   the next word on the line, "" where a sign stands between.
+        stands      whether signs or other words touch it.
+        """
+        key = (raw, following, stands)
+        found = self._tokens.get(key)
+        if found is None:
+            joined = self._joined(raw, following) if following else ()
+            found = self._tokens[key] = Token(raw, self.candidates(raw, stands), joined)
+        return found
+
+    def candidates(self, raw: str, stands: Standing) -> tuple[Candidate, ...]:
+        """Return the words that ``raw`` may be, two words grown together, itself, or dirt."""
+        found = {guess.word: guess.weight for guess in self._guesser.guesses(raw)}
+        best = max(found.values(), default=_DOUBTFUL)
+        if len(raw) >= _LONG and best <= _DOUBTFUL:
+            found |= self._parted(raw)
+        if _ROMAN.fullmatch(raw) and "I" in raw:
+            found[raw.replace("1", "I").replace("l", "I").upper()] = 0.0
+        if raw not in found and not self.lexicon.of_bare(fold(raw)):
+            short = _ABBREVIATED.fullmatch(raw)
+            found[raw] = _ABBREVIATION if short else _AS_READ + _AS_READ_LETTER * len(raw)
+        if stands != "joined" and len(raw) <= _LONGEST_DIRT[stands]:
+            found[""] = _DIRT[stands] + _DIRT_LETTER * (len(raw) - 1)
+        if not found:
+            found[raw] = 0.0
+        return tuple(Candidate(text, weight) for text, weight in found.items())
+
+    def _joined(self, raw: str, following: str) -> tuple[Candidate, ...]:
+        """Return readings of two tokens as one word.
+
+        Where their letters are those of a word, or one of them is hardly a word by itself.
+        """
+        whole = raw + following
+        if len(whole) > _LONGEST_JOINED:
+            return ()
+        torn = self._doubtful(raw) or self._doubtful(following)
+        if not torn and not self.lexicon.of_bare(fold(whole)):
+            return ()
+        return tuple(
+            Candidate(guess.word, guess.weight + _TORN) for guess in self._guesser.guesses(whole)
+        )
+
+    def _doubtful(self, raw: str) -> bool:
+        guesses = self._guesser.guesses(raw)
+        return len(raw) < 2 or not guesses or guesses[0].weight < _DOUBTFUL
+
+    def _parted(self, raw: str) -> dict[str, float]:
+        """Return the likeliest words that grew together.
+
+        ``ends[n]`` holds the best partings of the first n characters: weight with and without
+        the frequency of the words.
+        """
+        ends: list[list[tuple[float, float, str]]] = [[] for _ in range(len(raw) + 1)]
+        ends[0] = [(0.0, 0.0, "")]
+        for end in range(_SHORTEST_PART, len(raw) + 1):
+            for start in range(max(0, end - _LONGEST_JOINED), end - _SHORTEST_PART + 1):
+                if not ends[start] or (start, end) == (0, len(raw)):
+                    continue
+                for guess in self._guesser.guesses(raw[start:end])[:_PARTINGS]:
+                    own = guess.weight + (_TORN if start else 0.0)
+                    whole = own + self._written[guess.word]
+                    ends[end] += [
+                        (total + whole, weight + own, f"{text} {guess.word}".lstrip())
+                        for total, weight, text in ends[start]
+                    ]
+            ends[end] = sorted(ends[end], reverse=True)[:_PARTINGS]
+        return {text: weight for _, weight, text in ends[-1]}
+
+
+def written_words(lexicon: Lexicon) -> dict[str, float]:
+    """Return the words as they may be written, with the log probability of each."""
+    written: dict[str, float] = {}
+    singles = lexicon.model.tables[0].logp.tolist()
+    shares = lexicon.capitals.tolist()
+    frequent = {
+        fold(word): max(lexicon.frequency(other) for other in lexicon.of_bare(fold(word)))
+        for word in lexicon.model.words[len(SPECIAL) :]
+    }
+    for number, word in enumerate(lexicon.model.words[len(SPECIAL) :], start=len(SPECIAL)):
+        weight, share = singles[number], max(shares[number], _LEAST_CAPITAL)
+        if not is_syllable(word):
+            if weight > frequent[fold(word)] - _MISPRINT:
+                written[word.upper()] = weight
+                if len(word) == 1 or len(word) >= _FOREIGN:
+                    written[word] = weight
+            continue
+        if _MISPLACED.search(unicodedata.normalize("NFD", word)):
+            continue
+        written[word] = weight
+        written[word[0].upper() + word[1:]] = weight + math.log(share)
+        written[word.upper()] = max(written.get(word.upper(), -99.0), weight + _UPPER)
+    return written
