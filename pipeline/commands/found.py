@@ -16,8 +16,6 @@ from pipeline.query.highlight import spans
 from pipeline.query.words import Term
 from pipeline.store.exports.flat import indicator_text, least_confidence
 
-# Below this probability of its least sure field a task is marked as doubtful.
-_DOUBTFUL = 0.8
 _ID_SHOWN = 10  # hexadecimal digits; `--record` takes the beginning of an id
 
 Row = Mapping[str, Any]
@@ -77,7 +75,7 @@ def _source(row: Row) -> Group:
     ]
     if row["review_status"] != "unreviewed":
         lines.append(Text("đã rà soát", style="green"))
-    elif row["flags"] or (least is not None and least < _DOUBTFUL):
+    elif row["flags"]:
         sure = "" if least is None else f" {least:.0%}"
         lines.append(Text(f"cần xem lại{sure}", style="yellow"))
     return Group(*lines)

@@ -7,7 +7,7 @@ from statistics import fmean
 
 from pipeline.fields.deadlines import year_of
 from pipeline.flow.page import PageReading
-from pipeline.records.calibration import Calibration, judge
+from pipeline.records.calibration import Calibration, judge, with_low_confidence
 from pipeline.records.signals import second_readings, signals_of, words_of
 from pipeline.records.signals_document import FIELDS
 from pipeline.types.syllable import spelling
@@ -21,7 +21,10 @@ def judged(
     letterhead: Letterhead,
     calibration: Calibration | None,
 ) -> tuple[TaskRecord, ...]:
-    """Return the records, boxes in the clean frame, with the judgement of each field."""
+    """Return the records, boxes in the clean frame, with the judgement of each field.
+
+    Those with a field that most probably is wrong carry the flag ``low_confidence``.
+    """
     words = {page.result.number: _words(page) for page in pages}
     year = year_of(letterhead.title, letterhead.date)
     signals = signals_of(records, words, _spelled, year)
@@ -29,7 +32,7 @@ def judged(
         {name: second_readings(words_of(record, name, words)) for name in FIELDS}
         for record in records
     ]
-    return judge(records, signals, seconds, calibration)
+    return with_low_confidence(judge(records, signals, seconds, calibration))
 
 
 def mean_confidence_of(records: Sequence[TaskRecord]) -> float | None:

@@ -16,6 +16,11 @@ from dataclasses import dataclass, replace
 from pipeline.records.signals_document import Signals
 from pipeline.types.task import Judgement, SecondReading, TaskRecord
 
+LOW_CONFIDENCE = 0.5
+"""Probability below which a field makes its record one to be looked at, ``low_confidence``. There
+a field is more probably wrong than right: of 10587 fields read from composed scans, the 188 below
+it (2 %) hold 146 of the 505 wrong ones (29 %); see the card of the weights."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldModel:
@@ -73,6 +78,21 @@ def judge(
         )
         for record, known, others in zip(records, signals, seconds, strict=True)
     )
+
+
+def with_low_confidence(records: Sequence[TaskRecord]) -> tuple[TaskRecord, ...]:
+    """Return the records, those with a field below LOW_CONFIDENCE under ``low_confidence``."""
+    return tuple(
+        replace(record, flags=(*record.flags, "low_confidence"))
+        if any(is_low(judgement.confidence) for judgement in record.judged.values())
+        else record
+        for record in records
+    )
+
+
+def is_low(confidence: float | None) -> bool:
+    """Whether a field of this confidence must be looked at; None: nothing judges it."""
+    return confidence is not None and confidence < LOW_CONFIDENCE
 
 
 def calibration_from(text: str, name: str) -> Calibration:

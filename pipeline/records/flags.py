@@ -30,6 +30,11 @@ _ALL = (
         "The words were read with low confidence.",
     ),
     Flag(
+        "low_confidence",
+        "Trường này nhiều khả năng sai.",
+        "The field most probably is wrong.",
+    ),
+    Flag(
         "header_doubtful",
         "Không chắc cột này thuộc trường nào.",
         "It is uncertain which field a column holds.",

@@ -18,6 +18,7 @@ from pipeline.review.viewing import places
 from pipeline.review.visit import NotFoundError, Visit, cell_path
 from pipeline.review.words import KINDS, RECURRENCES, deadline_words
 from pipeline.store.corrections import Action
+from pipeline.store.doubts import speaks_of
 from pipeline.store.values import UNITS, Value, shown, value_mark
 
 _ACTIONS: Mapping[str, Action] = {
@@ -154,6 +155,6 @@ def reasons(visit: Visit, row: Any, field: str) -> list[str]:
     found = []
     for name in row["flags"] or ():
         flag = FLAGS.get(name)
-        if flag is not None and (not flag.fields or field in flag.fields):
+        if flag is not None and speaks_of(row, name, field):
             found.append(flag.vietnamese if visit.language == "vi" else flag.english)
     return found

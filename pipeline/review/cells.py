@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.store.applied import fields_of, places_of
-from pipeline.store.values import EXTRA, Value, field_value, shown
+from pipeline.store.values import EXTRA, SCORED, Value, field_value, shown
 from pipeline.types.text import Place
 
 CellKey = tuple[str, str]
@@ -48,6 +48,11 @@ class Cell:
     def doubt(self) -> float:
         """Estimated probability that the value is wrong."""
         return 0.0 if self.confidence is None else 1.0 - self.confidence
+
+    @property
+    def error(self) -> float:
+        """Estimated errors in it: its doubt, 0 for what is not scored (a number, other columns)."""
+        return self.doubt if self.field in SCORED else 0.0
 
     @property
     def seconds(self) -> float:

@@ -25,6 +25,7 @@ from pipeline.review.visit import (
     set_login,
 )
 from pipeline.review.words import say
+from pipeline.store.values import SCORED
 
 _YEAR_SECONDS = 365 * 86400
 
@@ -108,7 +109,7 @@ def overview(visit: Visit) -> Response:
     left = visit.desk.queue.left()
     return visit.show(
         "overview.html",
-        targets=targets([cell.doubt for cell in left]),
+        targets=targets([cell.error for cell in left if cell.field in SCORED]),
         sample=sample_result(visit.desk),
         documents=_documents(visit.desk, left),
         lost=visit.desk.lost,

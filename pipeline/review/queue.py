@@ -46,7 +46,7 @@ class Queue:
         self._order = sorted(asked, key=lambda cell: (-cell.gain, cell.key))
         self._at = {cell.key: i for i, cell in enumerate(self._order)}
         self._settled = {k: s for k, s in settled.items() if s.decision and k not in again}
-        self._left = {c.key: c.doubt for c in self._order if c.key not in self._settled}
+        self._left = {c.key: c.error for c in self._order if c.key not in self._settled}
         self._doubt = math.fsum(self._left.values())
         self._start = 0
         self._leases: dict[CellKey, tuple[str, float]] = {}
@@ -96,7 +96,7 @@ class Queue:
                 self._settled.pop(key, None)
                 self._start = min(self._start, self._at.get(key, self._start))
                 if key in self._at and key not in self._left:
-                    self._left[key] = self._order[self._at[key]].doubt
+                    self._left[key] = self._order[self._at[key]].error
                     self._doubt += self._left[key]
             else:
                 self._settled[key] = stands
@@ -110,7 +110,10 @@ class Queue:
             return [cell for cell in self._order if cell.key in self._left]
 
     def counts(self) -> tuple[int, int, float]:
-        """Return cells decided on, cells in all, and estimated errors among those left."""
+        """Return cells decided on, cells in all, and estimated errors among those left.
+
+        Errors are counted in the fields that make a task what it is, as ``kehoach extract`` does.
+        """
         with self._lock:
             return len(self._order) - len(self._left), len(self._order), max(self._doubt, 0.0)
 

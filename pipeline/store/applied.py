@@ -7,7 +7,7 @@ cell has changed since a person looked, their value still stands, and the cell i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import pyarrow as pa
 from pipeline.fields.canonical import unit_namer
 from pipeline.store.corrections import Corrections, Decision, Key, Standing, standing
 from pipeline.store.database import open_database
+from pipeline.store.doubts import doubted
 from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
 from pipeline.store.schema import SCHEMAS
@@ -102,17 +103,20 @@ def apply(rows: list[Row], settled: Settled) -> None:
     """Write what counts into rows of ``tasks``, and say so in ``review_status``.
 
     A field that a person decided on has confidence 1; a record with an illegible field carries
-    the flag ``illegible``. Rows that people took out leave the list.
+    the flag ``illegible``. A flag that speaks of such fields only is answered and goes.
+    ``reviewed_fields`` names them. Rows that people took out leave the list.
     """
     rows[:] = [row for row in rows if _stays(row, settled)]
     for row in rows:
-        status = row["review_status"]
+        status, doubts = row["review_status"], doubted(row)
+        decided = []
         confidence = dict(row["confidence"])
         for field in fields_of(row)[:-1]:
             stands = settled.cells.get((row["record_id"], field))
             if stands is None or not stands.counts or stands.decision is None:
                 continue
             decision = stands.decision
+            decided.append(field)
             if decision.action == "illegible":
                 row["flags"] = list(dict.fromkeys([*row["flags"], "illegible"]))
             elif decision.value == field_value(row, field):
@@ -121,8 +125,15 @@ def apply(rows: list[Row], settled: Settled) -> None:
                 _correct(row, field, decision.value)
                 status = "corrected"
             confidence[field] = 1.0 if decision.action != "illegible" else 0.0
+        row["flags"] = [f for f in row["flags"] if not _answered(doubts.get(f), decided)]
+        row["reviewed_fields"] = decided
         row["review_status"] = status
         row["confidence"] = list(confidence.items())
+
+
+def _answered(doubts: frozenset[str] | None, decided: Collection[str]) -> bool:
+    """Whether people decided on all that a flag speaks of; None: on the record, or not known."""
+    return doubts is not None and doubts <= set(decided)
 
 
 def _correct(row: Row, field: str, value: Value) -> None:

@@ -131,6 +131,7 @@ def _task_rows(source: Source, head: Letterhead, records: Iterable[TaskRecord]) 
             "page_first": first,
             "page_last": last,
             "review_status": "unreviewed",
+            "reviewed_fields": [],
             "pipeline_version": __version__,
             "models": text(source.models),
         }

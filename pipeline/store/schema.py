@@ -75,6 +75,7 @@ _TASKS = [
     ("coordinating_units_canonical", _TEXTS),
     ("signals", pa.map_(_TEXT, _REAL_MAP)),
     ("second_readings", pa.list_(pa.struct(_SECOND))),
+    ("reviewed_fields", _TEXTS),
 ]
 
 _DOCUMENTS = [

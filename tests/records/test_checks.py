@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.records import FieldReader, RecordSettings, build_records
+from pipeline.records.calibration import LOW_CONFIDENCE, with_low_confidence
 from pipeline.records.flags import FLAGS
-from pipeline.types.task import TaskRecord
+from pipeline.types.task import Judgement, TaskRecord
+from tests.query.archives import task
 from tests.records.sheets import LETTERHEAD, document, table
 
 HEADER = ["STT", "Nội dung công việc", "Sản phẩm", "Cơ quan chủ trì", "Thời gian hoàn thành"]
@@ -70,3 +72,12 @@ def test_every_flag_has_its_reason_in_both_languages() -> None:
         assert flag.vietnamese.endswith(".")
         assert flag.english.endswith(".")
         assert 0 < flag.factor <= 1
+
+
+def test_a_field_that_most_probably_is_wrong_flags_its_record() -> None:
+    def flags(confidence: float | None) -> tuple[str, ...]:
+        record = task(judged={"content": Judgement(0.9, {}), "result": Judgement(confidence, {})})
+        return with_low_confidence([record])[0].flags
+
+    assert flags(LOW_CONFIDENCE - 0.01) == ("low_confidence",)
+    assert flags(LOW_CONFIDENCE) == flags(None) == ()

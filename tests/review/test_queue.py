@@ -94,3 +94,11 @@ def test_counts_follow_decisions_and_undo() -> None:
     given = queue.next("An")
     assert given
     assert given.cell == cells[0]
+
+
+def test_estimated_errors_are_those_of_the_fields_that_extract_counts() -> None:
+    number = replace(cell(2, 0.25), field="no")
+    queue = Queue([cell(1, 0.25), number], {})
+    assert queue.counts() == (0, 2, 0.75)
+    queue.settle(number.key, stands(number))
+    assert queue.counts() == (1, 2, 0.75)

@@ -21,6 +21,7 @@ from pipeline.store.database import open_database, writing
 from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
 from pipeline.store.values import field_value
+from pipeline.types.task import Judgement
 from pipeline.types.text import Place
 from tests.review.office import box_of, record, write_office
 from tests.store import postgres as postgres_server
@@ -111,6 +112,28 @@ def test_values_of_every_kind_come_back_in_the_tasks(
     assert dict(rows[0]["confidence"])["result"] == 1.0
     assert read_corrected_tasks(out, where)["result"][0] == "Kế hoạch"
     assert before["result"][0].as_py() == "Ke hoạch", "what was read is never overwritten"
+
+
+def test_flags_that_are_answered_go_and_the_others_stay(tmp_path: Path) -> None:
+    flags = ("low_confidence", "deadline_vague", "unit_alone", "numbering_gap", "header_doubtful")
+    judged = {"result": Judgement(0.2, {}), "deadline": Judgement(0.8, {})}
+    out = write_office(tmp_path, [record(0, flags=flags, judged=judged)])
+    url = f"sqlite:///{default_path(out)}"
+    default_path(out).parent.mkdir(exist_ok=True)
+
+    def after(field: str, value: object) -> tuple[list[str], list[str]]:
+        engine = open_database(url)
+        Corrections(engine).keep([decision(out, 0, field, value)])
+        engine.dispose()
+        row = corrected_tasks(out, url).to_pylist()[0]
+        return row["flags"], row["reviewed_fields"]
+
+    assert after("result", "Kế hoạch") == (list(flags[1:]), ["result"])
+    deadline = field_value(read_arrow(out, "tasks").to_pylist()[0], "deadline")
+    assert after("deadline", deadline) == (list(flags[2:]), ["result", "deadline"])
+    assert after("lead_units", ["Phòng Nội vụ"])[0] == list(flags[2:]), "two columns, one decided"
+    assert after("coordinating_units", ["Các phòng"])[0] == list(flags[3:])
+    assert after("no", "2")[0] == ["header_doubtful"]
 
 
 def test_a_tables_folder_without_decisions_reads_as_it_is(out: Path) -> None:
