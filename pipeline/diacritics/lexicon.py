@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.diacritics.ngrams import LanguageModel, LogProbs, from_bytes, numbers_of, to_bytes
-from pipeline.diacritics.words import SPECIAL, UNKNOWN, class_of, tokens_of
+from pipeline.diacritics.words import BAR, SPECIAL, UNKNOWN, class_of, tokens_of
 from pipeline.types.folding import fold
 
 Case = Literal["lower", "title", "upper"]
@@ -75,7 +75,7 @@ class Lexicon:
     def _spoken(self, text: str) -> Spoken:
         numbers = []
         weights = []
-        for word in tokens_of(text):
+        for word in tokens_of(text) or ([UNKNOWN] if text == BAR else []):
             lower = word.lower()
             number = self._numbers.get(class_of(lower), self._numbers[UNKNOWN])
             numbers.append(number)

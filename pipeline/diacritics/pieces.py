@@ -24,7 +24,7 @@ _MARKER = re.compile(r"[(]?(?:[a-zđA-Z][.)]|[IVX]+[.)]?$)")  # "a)", "II." at t
 # What is left of rules, stamps and torn marks: one letter or none.
 _SPECK = re.compile(r"(?![-–+*•·|/&]$)[^\w]*[^\W\d]?[^\w]*")
 _PAUSE = re.compile(r"[.;:!?,]")  # signs that the language model hears
-_CLOSE_PAUSE = re.compile(r"(?<=\S)[.;:!?,]")  # a sign that stands free is a speck
+_CLOSE_PAUSE = re.compile(r"(?<=\S)[.;:!?,]|\|")  # a sign that stands free is a speck
 
 Standing = Literal["joined", "alone", "amid"]
 

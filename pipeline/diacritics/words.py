@@ -10,6 +10,7 @@ STOP = "."  # end of a sentence or of an entry
 COMMA = ","
 START = "<s>"
 UNKNOWN = "<unk>"
+BAR = "|"  # between the columns of a table that was read as text: nothing is heard across it
 SPECIAL = (UNKNOWN, START, STOP, NUMBER, COMMA)
 
 _TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+|[.;:!?]|,")

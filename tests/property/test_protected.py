@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.diacritics.protected import is_protected
 from pipeline.store.weights import load_text_repair
+from tests.diacritics.test_repair import GARBLED as LAYER
 
 model = cache(load_text_repair)
 
@@ -47,6 +48,15 @@ def test_protected_tokens_never_change(text: list[str]) -> None:
 def test_what_must_be_protected_is(token: str) -> None:
     assert is_protected(token)
     assert is_protected(f"({token});")
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(protected, max_size=6), st.sampled_from([", ", " ", "; ", " | "]))
+def test_protected_tokens_never_change_amid_garbled_words(tokens: list[str], sign: str) -> None:
+    lines = [*LAYER.split("\n"), "thu tuc hanh chinh " + sign.join(tokens) + " trén dia ban"]
+    after = model().repair(lines)[-1].split()
+    kept = [chunk for chunk in lines[-1].split() if is_protected(chunk, garbled=True)]
+    assert [chunk for chunk in after if is_protected(chunk, garbled=True)] == kept
 
 
 @settings(deadline=None, max_examples=60)
