@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.tables.corridors import Raster, Region, find_gutters, plain_gutters
 from pipeline.tables.extent import Extent, Page, grow
+from pipeline.tables.frames import Frame
 from pipeline.tables.marks import GRAIN
 from pipeline.tables.openrows import NUMBER_WIDTH
 
@@ -24,6 +25,7 @@ BEGINNING = 25.0  # x-heights from the first line in which the rest of a table s
 BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
+MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
 CROSSING = 1.0  # what a crossed gutter costs, in texts
 
 
@@ -36,15 +38,21 @@ class _Trial:
     score: float
 
 
-def follow_table(page: Page, region: Region) -> Extent | None:
+def follow_table(page: Page, region: Region, frame: Frame | None = None) -> Extent | None:
     """Return the table around a region, parted by the gutters that part most of its texts.
+
+    frame   ruled rows that the region lies in (``find_frames``): a gutter for which the table would
+            end within them is chance.
+
 
     Titles and prose around a table hide gutters, chance makes some: so gutters are given up,
     taken in and exchanged, one at a time, as long as the table's lines come apart in more texts.
     """
     starts = [*_found(page.raster, region), tuple(plain_gutters(page.raster, region))]
+    starts += [frame.gutters] if frame else []
     known = {gutter for gutters in starts for gutter in gutters}
-    best = max((_trial(page, region, some) for some in starts), key=lambda t: t.score)
+    rows = frame.rows if frame else ()
+    best = max((_trial(page, region, some, rows) for some in starts), key=lambda t: t.score)
     for _ in range(ROUNDS):
         if best.extent is None or best.score < LEAST_SCORE:
             return None
@@ -53,7 +61,7 @@ def follow_table(page: Page, region: Region) -> Extent | None:
         region = replace(
             region, left=min(region.left, grown.left), right=max(region.right, grown.right)
         )
-        trials = [_trial(page, region, some) for some in _changes(best.gutters, known)]
+        trials = [_trial(page, region, some, rows) for some in _changes(best.gutters, known)]
         better = max(trials, default=best, key=lambda t: t.score)
         if better.score <= best.score:
             break
@@ -103,14 +111,21 @@ def _found(raster: Raster, region: Region) -> list[tuple[Gutter, ...]]:
     return [tuple(find_gutters(raster, region, one_line=one)) for one in (False, True)]
 
 
-def _trial(page: Page, region: Region, gutters: tuple[Gutter, ...]) -> _Trial:
+def _trial(
+    page: Page,
+    region: Region,
+    gutters: tuple[Gutter, ...],
+    rows: Sequence[tuple[float, float]] = (),
+) -> _Trial:
     extent = grow(page, region, gutters) if len(gutters) >= LEAST_GUTTERS else None
     if extent is None:
         return _Trial(gutters, None, 0.0)
     score = sum(
         max(len(v.filled) - 1 - len(v.crossed) * (1 + CROSSING), -1.0) for v in extent.levels
     )
-    return _Trial(gutters, extent, score - USELESS * len(gutters))
+    levels = extent.levels
+    missed = sum(not any(top < v.y <= bottom for v in levels) for top, bottom in rows)
+    return _Trial(gutters, extent, score - USELESS * len(gutters) - MISSED * missed)
 
 
 def _changes(gutters: Sequence[Gutter], known: set[Gutter]) -> Iterator[tuple[Gutter, ...]]:

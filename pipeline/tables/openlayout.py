@@ -6,7 +6,7 @@ Positions are cells of the raster of ``marks``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -36,12 +36,14 @@ class OpenTable:
 
     joined    (border, column) pairs: the row border of this index does not part this column.
     spanned   (row, border) pairs: the column border of this index does not part this row.
+    closed    a rule runs below the last row.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     joined: frozenset[tuple[int, int]]
     spanned: frozenset[tuple[int, int]]
+    closed: bool = False
 
 
 def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) -> OpenTable:
@@ -65,7 +67,8 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
     below = [r.position for r in rules if 0 <= r.position - last <= NEAR * GRAIN]
     top = max(above, default=first - HALF_LINE * GRAIN)
     bottom = min(below, default=last + HALF_LINE * GRAIN)
-    return _with_spans(levels, xs, {top: [], **dict(sorted(borders.items())), bottom: []})
+    table = _with_spans(levels, xs, {top: [], **dict(sorted(borders.items())), bottom: []})
+    return replace(table, closed=bool(below))
 
 
 def _unruled(rule: Border, xs: Sequence[float]) -> list[int]:
@@ -168,5 +171,5 @@ def lattice_of(table: OpenTable, grain: float) -> Lattice:
         tuple(y * grain for y in table.ys),
         left,
         top,
-        open_bottom=True,
+        open_bottom=not table.closed,
     )

@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.tables.borders import Border, cluster
 from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
 from pipeline.tables.extent import Extent, Level, page_of
+from pipeline.tables.frames import find_frames
 from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.marks import GRAIN, Marks
@@ -63,10 +64,14 @@ def find_open_tables(
     rules = cluster(small, settings.merge_pt * unit / grain)
     taken: list[tuple[float, float]] = []
     found = []
-    for region in sorted(find_regions(page.raster), key=lambda r: r.top - r.bottom):
-        if any(top <= (region.top + region.bottom) / 2 <= bottom for top, bottom in taken):
+    frames = find_frames(marks, rules, unit, settings)
+    regions = [*find_regions(page.raster), *(frame.region for frame in frames)]
+    for region in sorted(regions, key=lambda r: r.top - r.bottom):
+        middle = (region.top + region.bottom) / 2
+        if any(top <= middle <= bottom for top, bottom in taken):
             continue
-        extent = follow_table(page, region)
+        around = [f for f in frames if f.region.top <= middle <= f.region.bottom]
+        extent = follow_table(page, region, *around[:1])
         table = _table(extent, rules) if extent is not None else None
         if table is None:
             continue

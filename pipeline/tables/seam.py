@@ -49,7 +49,7 @@ def judge_seam(first: Sheet, second: Sheet) -> Seam:
     border = _border(first, second)
     scores = [border + _goes_on(before, after) for before, after in pairs if after.text]
     total = sum(scores) / len(scores) if scores else border
-    numbers = numbers_rows(first)
+    numbers = numbers_rows(first) or numbers_rows(first, second)
     if numbers:
         total += _number_evidence(pairs)
     if total > 0 and _same_layout(pairs):
@@ -63,9 +63,9 @@ def judge_seam(first: Sheet, second: Sheet) -> Seam:
     return Seam(False, tuple(carried) if len(carried) < len(pairs) else ())
 
 
-def numbers_rows(sheet: Sheet) -> bool:
-    """Tell whether the first column numbers the rows."""
-    body = [c.text for c in sheet.cells if c.column == 0 and c.row >= sheet.header_rows]
+def numbers_rows(*sheets: Sheet) -> bool:
+    """Tell whether the first column numbers the rows of one or more pages."""
+    body = [c.text for s in sheets for c in s.cells if c.column == 0 and c.row >= s.header_rows]
     return bool(body) and sum(map(is_ordinal, body)) >= NUMBERED_SHARE * len(body)
 
 

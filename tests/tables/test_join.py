@@ -281,3 +281,14 @@ def test_fill_wants_lines_for_every_cell(print_lines: Print) -> None:
     grid = two_pages(small([], MORE), print_lines)[0].grid
     with pytest.raises(ValueError, match="cells but lines"):
         fill(grid, ())
+
+
+def test_the_numbers_overleaf_tell_a_column_of_numbers(print_lines: Print) -> None:
+    misread = [["", "Tỷ lệ cơ sở", "%", "98"], ["2", "Tỷ lệ mẫu", "%", "100"]]
+    more = [["3", "Tỷ lệ hộ", "%", "từ 40"], ["4", "Số mẫu", "mẫu", "650"]]
+    pages = [
+        print_page(small(HEAD, misread), 4, 1, print_lines, top=False, bottom=True),
+        print_page(small([], more), 4, 2, print_lines, top=False, bottom=False),
+    ]
+    (table,) = joined(pages)
+    assert table.rows == 5

@@ -129,3 +129,36 @@ def test_letterhead_signature_and_lists_are_no_tables(make_page: MakePage) -> No
         write(image, f"{i + 1}.", 160, 400 + 60 * i)
         write(image, " ".join(np.random.default_rng(i).permutation(words)[:11]), 200, 400 + 60 * i)
     assert find_grids(make_page(image), SETTINGS) == ()
+
+
+def ruled_rows() -> NDArray[np.uint8]:
+    """Draw three ruled rows set to the full width; chance parts the first two rows once more."""
+    image = np.full((1650, 1300), 245, np.uint8)
+    ys = (300, 360, 450, 540, 630)
+    for y in ys:
+        cv2.line(image, (100, y), (1150, y), 20, 2)
+    for text, x in zip(("TT", "Chi tieu", "Don vi", "Muc tieu"), (110, 340, 630, 900), strict=True):
+        write(image, text, x, 342)
+    for i, y in enumerate(ys[1:4]):
+        write(image, str(i + 1), 110, y + 55)
+        for line in range(2):
+            if i < 2:
+                write(image, "ty le mau rau", 190, y + 38 + 36 * line)
+                write(image, "qua con du no", 408, y + 38 + 36 * line)
+            else:
+                write(image, "so vu ngo doc thuc pham cua", 190, y + 38 + 36 * line)
+        write(image, "%", 630, y + 55)
+        write(image, "98", 900, y + 55)
+    return image
+
+
+def test_ruled_rows_tell_gutters_from_chance_gaps(make_page: MakePage) -> None:
+    (found,) = find_grids(make_page(ruled_rows()), SETTINGS)
+    assert (found.rows, found.columns) == (4, 4)
+    assert all(c.row_span == c.column_span == 1 for c in found.cells)
+    assert not found.open_bottom, "a rule closes it"
+
+
+def test_a_table_that_no_rule_closes_may_go_on(make_page: MakePage) -> None:
+    (found,) = find_grids(make_page(unruled_page(middle=False)[0]), SETTINGS)
+    assert found.open_bottom
