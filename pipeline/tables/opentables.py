@@ -73,8 +73,8 @@ def find_open_tables(
         around = [f for f in frames if f.region.top <= middle <= f.region.bottom]
         extent = follow_table(page, region, *around[:1])
         table = _table(extent, rules) if extent is not None else None
-        if table is None:
-            continue
+        if table is None or any(table.ys[0] < b and a < table.ys[-1] for a, b in taken):
+            continue  # none, or it would swallow a table that was told more plainly
         if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
             taken.append((table.ys[0], table.ys[-1]))
             found.append(lattice_of(table, grain))
