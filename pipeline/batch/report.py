@@ -23,6 +23,7 @@ class Entry:
     flagged        records with a flag; ``flags`` how many records carry each.
     kind, message, detail   of a failure: its kind, why in plain words, the traceback.
     lost           what went wrong on single pages, in plain words.
+    document_flags   why a person should look at the document itself.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Entry:
     kind: FailureKind | None = None
     message: str = ""
     detail: str = ""
+    document_flags: tuple[str, ...] = ()
 
 
 def entry_of(path: str, document_id: str, result: DocumentResult, seconds: float) -> Entry:
@@ -54,6 +56,7 @@ def entry_of(path: str, document_id: str, result: DocumentResult, seconds: float
         dict(result.seconds),
         dict(flags.most_common()),
         tuple(issue.message for issue in result.issues if issue.severity == "error"),
+        document_flags=result.flags,
     )
 
 
@@ -109,6 +112,11 @@ class Report:
         return sum(entry.flagged for entry in self.entries)
 
     @property
+    def without_tasks(self) -> int:
+        """Documents, no letters, in which no task was found."""
+        return sum("no_tasks" in entry.document_flags for entry in self.entries)
+
+    @property
     def pages_per_minute(self) -> float:
         return 60 * self.pages / self.seconds if self.seconds else 0.0
 
@@ -125,7 +133,7 @@ class Report:
         names = (
             *("documents", "done", "partial", "skipped", "pages", "tasks", "flagged"),
             *("pages_per_minute", "seconds", "stage_seconds"),
-            *("interrupted", "models", "fingerprint"),
+            *("interrupted", "models", "fingerprint", "without_tasks"),
         )
         totals = {name: getattr(self, name) for name in names}
         return totals | {

@@ -73,6 +73,7 @@ def _totals(report: Report) -> str:
         ("trang mỗi phút", "pages a minute", f"{report.pages_per_minute:.1f}"),
         ("nhiệm vụ", "tasks", f"{report.tasks}"),
         ("cần xem lại", "to be looked at", f"{report.flagged}"),
+        ("không thấy nhiệm vụ", "without tasks", f"{report.without_tasks}"),
     )
     return "".join(
         f"<div><b>{value}</b>{_two(vietnamese, english)}</div>"
@@ -101,7 +102,8 @@ def _stages(seconds: Mapping[str, float]) -> str:
 
 
 def _row(entry: Entry) -> str:
-    flags = ", ".join(f"{name} {count}" for name, count in entry.flags.items())
+    counted = [f"{name} {count}" for name, count in entry.flags.items()]
+    flags = ", ".join((*entry.document_flags, *counted))
     cells = (
         f'<th title="{escape(entry.path)}">{escape(Path(entry.path).name)}</th>',
         f'<td class="{entry.fate}">{_two(*_FATES[entry.fate])}</td>',

@@ -152,6 +152,7 @@ def account(report: Report, out: Path) -> str:
         ("  of these with pages lost", f"{report.partial}"),
         ("  done before", f"{report.skipped}"),
         ("  failed", f"{len(report.failed)}"),
+        ("  without tasks", f"{report.without_tasks}"),
         ("pages read", f"{report.pages}"),
         ("pages a minute", f"{report.pages_per_minute:.1f}"),
         ("tasks", f"{report.tasks}"),

@@ -30,6 +30,7 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.paragraphs import continues, is_page_number, merged
 from pipeline.records import FieldReader, build_records
 from pipeline.records.calibration import Calibration
+from pipeline.records.no_tasks import no_tasks
 from pipeline.settings import Settings
 from pipeline.tables.join import join
 from pipeline.types.document import Content, DocumentResult, Status
@@ -137,6 +138,7 @@ def _assemble(
         letterhead = read_letterhead(content.paragraphs, area.width if area else None)
         found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
         records = judged(pages, found.records, letterhead, calibration)
+        without = None if records else no_tasks(content, letterhead)
     transforms = {p.result.number: p.to_points for p in pages if p.to_points is not None}
     read = [page.result.mean_confidence for page in pages if page.result.text]
     return DocumentResult(
@@ -149,7 +151,7 @@ def _assemble(
         cells=cell_results(content.tables, found.cell_fields, transforms),
         overlays=overlays(pages, content.tables, found.records, found.cell_fields, letterhead),
         confidence=mean_confidence_of(records) or float(np.mean(read or [0.0])),
-        issues=tuple(issues),
+        issues=(*issues, without) if without else tuple(issues),
         seconds=dict(clock.seconds),
     )
 

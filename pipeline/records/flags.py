@@ -235,6 +235,11 @@ FLAGS: Mapping[str, Flag] = MappingProxyType({flag.name: flag for flag in _ALL})
 """Flag name → its meaning. A record's flags are names of this table."""
 
 _DOCUMENT = (
+    Flag(
+        "no_tasks",
+        "Không tìm thấy nhiệm vụ nào: xem văn bản có giao việc hay không.",
+        "No task was found: look whether the document orders any.",
+    ),
     Flag("number_missing", "Không có số văn bản.", "The document has no number that was read."),
     Flag("date_missing", "Không có ngày ban hành.", "The document has no date that was read."),
     Flag("issuer_missing", "Không đọc được cơ quan ban hành.", "The issuer was not read."),
@@ -263,4 +268,4 @@ _DOCUMENT = (
     ),
 )
 DOCUMENT_FLAGS: Mapping[str, Flag] = MappingProxyType({flag.name: flag for flag in _DOCUMENT})
-"""Flags that reading the letterhead raises on the document."""
+"""Flags of a document: of its letterhead, and that no task was found in it."""

@@ -65,14 +65,13 @@ def text(value: str) -> str:
 
 
 def _document_row(source: Source, result: DocumentResult) -> Row:
-    flags = [*result.letterhead.flags, *(i.code for i in result.issues if i.severity != "note")]
     return {
         **_source_columns(source),
         **_letterhead_columns(result.letterhead),
         "targets": [_target(target) for target in result.targets],
         "text_layer": str(result.layer),
         "confidence": result.confidence,
-        "flags": _texts(dict.fromkeys(flags)),
+        "flags": _texts(result.flags),
         "seconds": sum(result.seconds.values()),
         "status": result.status,
         "error": "",

@@ -91,6 +91,12 @@ class DocumentResult:
     texts: tuple[PageText, ...] = ()
     copy: SearchableCopy | None = None
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Why a person should look at the document itself: flags of its head, codes of issues."""
+        issues = (issue.code for issue in self.issues if issue.severity != "note")
+        return tuple(dict.fromkeys((*self.letterhead.flags, *issues)))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.batch.report import Entry, Report
 from pipeline.batch.run_page import run_page
 from pipeline.cli import main
+from pipeline.commands.extract import account
 
 
 def test_the_account_lies_beside_the_tables(tmp_path: Path) -> None:
@@ -42,6 +43,20 @@ def test_totals_are_those_of_the_entries() -> None:
     assert report.pages_per_minute == 8.0
     assert list(report.stage_seconds.items()) == [("load", 4.0), ("ocr", 3.0)]
     assert "còn 1 văn bản" in run_page(report, "kehoach extract x", "today")
+
+
+def test_documents_without_tasks_are_counted_and_named() -> None:
+    report = Report(documents=2)
+    flags = ("number_missing", "no_tasks")
+    report.entries += [
+        Entry("a.pdf", "1", "done", pages=1, document_flags=flags),
+        Entry("b.pdf", "2", "done", pages=1, tasks=3, document_flags=flags[:1]),
+    ]
+    assert report.without_tasks == report.plain()["without_tasks"] == 1
+    page = run_page(report, "kehoach extract x", "today")
+    assert page.count("no_tasks") == 1
+    assert page.count("number_missing") == 2
+    assert re.search(r"without tasks +1\n", account(report, Path("out")))
 
 
 def test_a_file_cannot_put_code_into_the_page() -> None:
