@@ -22,6 +22,7 @@ Kind = Literal["clean", "bare", "garbled"]
 _BARE_SHARE = 0.02  # of the words of a Vietnamese text 0.75 carry a mark; of a bare one none
 _KNOWN_SHARE = 0.9  # of a bare Vietnamese text's words, all but names and abbreviations
 _CLEAN_SHARE = 0.45  # of words that carry marks and are in the vocabulary: clean 0.6-0.8
+_FEW = 6  # marked words below which nothing is said of a text: a name, a list of addressees
 _LONGEST = 160  # pieces of one text; longer ones are cut, which costs a word its history
 
 
@@ -84,7 +85,8 @@ def kind_of(lines: Sequence[str], lexicon: Lexicon) -> Kind:
         known = sum(bool(lexicon.of_bare(fold(word))) for word in words)
         return "bare" if known >= _KNOWN_SHARE * len(words) else "clean"
     right = sum(lexicon.knows(word.lower()) for word in marked)
-    return "garbled" if right < _CLEAN_SHARE * len(words) else "clean"
+    garbled = len(marked) >= _FEW and right < _CLEAN_SHARE * len(words)
+    return "garbled" if garbled else "clean"
 
 
 def _said(choices: Sequence[Choice]) -> Iterator[str | None]:

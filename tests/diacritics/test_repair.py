@@ -50,6 +50,11 @@ def test_nothing_to_repair(lines: list[str], repairer: TextRepairer) -> None:
     assert repairer.repair(lines) == lines
 
 
+@pytest.mark.parametrize("line", ["- Lưu: VT, TH1, VX2;", "Võ Thanh Quang"])
+def test_a_few_words_are_no_garbled_text(line: str, repairer: TextRepairer) -> None:
+    assert repairer.repair([line]) == [line]
+
+
 GARBLED = """\
 UY BAN NHAN DAN CONG HOA XA HQI CHU NGHIA VIET NAM
 HUYEN PHU HOA Doc 1ap - Tw do - Hanh phuc
