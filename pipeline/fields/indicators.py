@@ -15,6 +15,12 @@ from pipeline.fields.bounds import (
     is_size,
 )
 from pipeline.fields.counted import counted_noun, is_time
+from pipeline.fields.number_doubts import (
+    has_unread_share,
+    is_odd_unit,
+    mended_shares,
+    touches_letters,
+)
 from pipeline.fields.numbers import NUMBER, to_number, without_labels
 from pipeline.fields.plain import normalise
 from pipeline.types.folding import fold, joined
@@ -45,7 +51,7 @@ def find_indicators(text: str) -> tuple[Indicator, ...]:
     and ages are left out, and lengths of time that no bound ("không quá", "ít nhất") goes with.
     Never raises.
     """
-    words = normalise(text)
+    words = mended_shares(normalise(text))
     masked = without_labels(fold(words))
     found: list[Indicator] = []
     for start, stop in _clauses(words):
@@ -56,6 +62,21 @@ def find_indicators(text: str) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
+def indicator_flags(text: str) -> tuple[str, ...]:
+    """Return what is doubtful about the targets in ``text``.
+
+    ``indicator_repaired``: a letter before "%" was read as the digit that it must be ("3U%").
+    ``indicator_doubtful``: a number touches a letter, or its unit is no word and no measure.
+    Never raises.
+    """
+    words = normalise(text)
+    mended = mended_shares(words)
+    found = find_indicators(text)
+    odd = any(touches_letters(i.text) or is_odd_unit(i.unit) for i in found)
+    flags = ("indicator_repaired",) if mended != words else ()
+    return (*flags, "indicator_doubtful") if odd or has_unread_share(mended) else flags
+
+
 def indicator_from_columns(name: str, unit: str, value: str) -> tuple[Indicator, ...]:
     """Read a row of a table of indicators: name, unit and value each in a column of its own.
 
@@ -63,6 +84,7 @@ def indicator_from_columns(name: str, unit: str, value: str) -> tuple[Indicator,
     column is empty, the unit. Values in several lines give several indicators. Never raises.
     """
     words, own_unit, label = normalise(value), joined(normalise(unit)), joined(normalise(name))
+    words = mended_shares(f"{words} {own_unit}")[: len(words)]
     found: list[Indicator] = []
     masked = fold(words)
     for match in NUMBER.finditer(masked):

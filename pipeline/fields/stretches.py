@@ -157,7 +157,15 @@ def _stretch(folded: str, run: _Run, year: int | None) -> Stretch | None:
             flags = (*flags, "deadline_impossible_date")
         return Stretch("range", first, last, start, stop, flags=flags)
     apart = len(moments) > 1 and re.search(r"[;\n](?!\s*-?\s*dot\b)", folded[start:stop])
-    return _several(known, moments, (*flags, "deadline_several") if apart else flags)
+    several = bool(apart) and not (_one_span(moments, known) and not _BY.search(head))
+    return _several(known, moments, (*flags, "deadline_several") if several else flags)
+
+
+def _one_span(moments: tuple[Moment, ...], spans: list[tuple[date, date]]) -> bool:
+    """Whether parts written apart make one: "Quý II; quý III" without a gap or an overlap."""
+    ordered = sorted(spans)
+    gapless = all(b[0] == a[1] + timedelta(days=1) for a, b in pairwise(ordered))
+    return gapless and all(moment.kind != "day" for moment in moments)
 
 
 def _flags(moments: tuple[Moment, ...], year: int | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pipeline.errors import PageError
 from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
 from pipeline.fields.headers import map_columns
-from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.indicators import find_indicators, indicator_flags, indicator_from_columns
 from pipeline.fields.letterhead import read_letterhead
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_names import looks_like_unit
@@ -165,6 +165,7 @@ def field_reader(settings: FieldSettings) -> FieldReader:
         parse_deadline=parse_deadline,
         parse_range_columns=parse_range_columns,
         find_indicators=find_indicators,
+        indicator_flags=indicator_flags,
         indicator_from_columns=indicator_from_columns,
         year_of=year_of,
         unit_namer=unit_namer,

@@ -176,15 +176,17 @@ def _indicators(draft: Draft, read: FieldReader) -> tuple[tuple[Indicator, ...],
         )
         targets = read.indicator_from_columns(name, measure, value) if value else ()
         if targets:
-            return targets, ()
+            return targets, read.indicator_flags(f"{value} {measure}")
         flags = ("target_unread",) if any(map(str.isdigit, value)) else ()
         return (), flags
     found: list[Indicator] = []
+    doubts: list[str] = []
     for name in ("content", "result"):
         words = draft.stated.get(name)
         if words is not None:
             found += read.find_indicators(words.text)
-    return tuple(found), ()
+            doubts += read.indicator_flags(words.text)
+    return tuple(found), tuple(doubts)
 
 
 def _checks(draft: Draft, settings: RecordSettings) -> tuple[str, ...]:

@@ -223,6 +223,20 @@ _ALL = (
         0.7,
     ),
     Flag(
+        "indicator_repaired",
+        "Chữ cái trước dấu % đã được sửa thành chữ số trong chỉ tiêu.",
+        "A letter before a percent sign was read as the digit that it must be.",
+        ("indicators",),
+        0.8,
+    ),
+    Flag(
+        "indicator_doubtful",
+        "Số trong chỉ tiêu dính chữ cái, hoặc đơn vị tính không phải là từ.",
+        "A number of a target touches a letter, or its unit is no word.",
+        ("indicators",),
+        0.6,
+    ),
+    Flag(
         "target_unread",
         "Không đọc được giá trị chỉ tiêu.",
         "The target's value could not be read.",

@@ -24,6 +24,7 @@ class FieldReader:
     parse_deadline          (text, year of the plan or None) → deadline and flags.
     parse_range_columns     (start text, end text, year) → deadline of a pair of columns.
     find_indicators         text → measurable targets in it.
+    indicator_flags         text → what is doubtful about the targets in it.
     indicator_from_columns  (name, unit, value) → the targets of a row of an indicator table.
     year_of                 (title, date of issue) → the year that the plan is for.
     unit_namer              (issuer, body above it) → what gives a unit that the plan names its
@@ -37,6 +38,7 @@ class FieldReader:
     parse_deadline: Callable[[str, int | None], ParsedDeadline]
     parse_range_columns: Callable[[str, str, int | None], ParsedDeadline]
     find_indicators: Callable[[str], tuple[Indicator, ...]]
+    indicator_flags: Callable[[str], tuple[str, ...]]
     indicator_from_columns: Callable[[str, str, str], tuple[Indicator, ...]]
     year_of: Callable[[str, date | None], int | None]
     unit_namer: Callable[[str, str], Callable[[str], str]]

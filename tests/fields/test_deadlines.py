@@ -143,10 +143,22 @@ def test_forms_of_the_table(text: str, expected: Expected) -> None:
         ("Trước năm học 2019 - 2020", "deadline_school_year"),
         ("Bàn giao đủ hồ sơ", "deadline_unparsed"),
         ("Hoàn thành trong quý II, nghiệm thu trong quý III", "deadline_several"),
+        ("Quý I; quý III", "deadline_several"),
+        ("Trước ngày 15/6; trước ngày 16/6", "deadline_several"),
+        ("Trước tháng 5; tháng 6", "deadline_several"),
     ],
 )
 def test_doubt_is_flagged(text: str, flag: str) -> None:
     assert flag in parse_deadline(text, Y).flags
+
+
+@pytest.mark.parametrize(
+    "text", ["Quý II; II/2022", "Quý II, III/2022", "Quý II/2022\nQuý III/2022", "Tháng 4; 5; 6"]
+)
+def test_parts_that_make_one_span_are_one_deadline(text: str) -> None:
+    parsed = parse_deadline(text, Y)
+    assert parsed.deadline.kind == "range"
+    assert "deadline_several" not in parsed.flags
 
 
 def test_impossible_date_is_not_bent() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.indicators import find_indicators, indicator_flags, indicator_from_columns
 from pipeline.fields.numbers import to_number
 
 Triple = tuple[str, float, str]
@@ -168,3 +168,29 @@ def test_any_text_is_read_without_error(text: str, unit: str, value: str) -> Non
 )
 def test_number_words_in_any_order_are_read_without_error(text: str) -> None:
     assert all(found.value >= 0 for found in find_indicators(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "flags"),
+    [
+        ("đạt 3U% trở lên", 30, ("indicator_repaired",)),
+        ("l00% hồ sơ đúng hạn", 100, ("indicator_repaired",)),
+        ("đạt 98,O %", 98, ("indicator_repaired",)),
+        ("kiểm tra 2O cơ sở", None, ("indicator_doubtful",)),
+        ("đạt 9Q% số hộ", None, ("indicator_doubtful",)),
+        ("đạt 9OU% số hộ", None, ("indicator_doubtful",)),
+        ("đạt K5% số hộ", None, ("indicator_doubtful",)),
+        ("cải tạo 5km đường, 300m2 sân; rà soát 15 TTHC; đạt 95%", 95, ()),
+        ("Quyết định số 25a; 12 tờ rơi", 12, ()),
+    ],
+)
+def test_letters_for_digits_are_mended_where_sure_else_told(
+    text: str, value: float | None, flags: tuple[str, ...]
+) -> None:
+    assert indicator_flags(text) == flags
+    if value is not None:
+        assert find_indicators(text)[-1].value == value
+
+
+def test_a_share_in_columns_of_its_own_is_mended_too() -> None:
+    assert indicator_from_columns("Tỷ lệ hộ nghèo", "%", "3U")[0].value == 30

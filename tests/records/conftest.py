@@ -7,7 +7,7 @@ import pytest
 from pipeline.fields.canonical import is_known_unit, unit_namer
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
 from pipeline.fields.headers import map_columns
-from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.indicators import find_indicators, indicator_flags, indicator_from_columns
 from pipeline.fields.unit_names import looks_like_unit
 from pipeline.fields.units import parse_units
 from pipeline.records import FieldReader
@@ -22,6 +22,7 @@ def read() -> FieldReader:
         parse_deadline,
         parse_range_columns,
         find_indicators,
+        indicator_flags,
         indicator_from_columns,
         year_of,
         unit_namer,

@@ -1,0 +1,61 @@
+"""Numbers of targets in which the OCR took a digit for a letter: "3U%" for 30 %."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.types.folding import fold
+
+_LIKE = str.maketrans({"O": "0", "o": "0", "U": "0", "l": "1", "I": "1"})
+# Digits and their look-alikes before a percent sign, at least one of them a true digit. "Q" and
+# "S" are left alone: they stand for more than one digit.
+_SHARE = re.compile(r"(?<![\w.,/-])(?=[\dOoUlI,]*\d)[\dOoUlI]{1,3}(?:,[\dOoUlI]{1,2})?(?=\s?%)")
+_MOST = 100.0  # a share above it was not sure to be read so
+# A number that touches letters: "2O cơ sở", "12tờ". Measures ("5km", "3m2") and "24h" may.
+_TOUCHING = re.compile(r"(?<![\w.,/-])\d[\d.,]*[^\W\d_]\w*(?!\w|[-/]\w)")
+_SHARE_UNREAD = re.compile(r"(?<![\w.,/-])(?=\w*\d)(?=\d*[^\W\d_])\w{1,5}(?=\s?%)")
+_MEASURED = re.compile(
+    r"\d[\d.,]*(?:%|m|km|cm|mm|dm|ha|kg|g|l|h|kw|kwh|mw|gb|mb|tb|kv|kva|m2|m3|m²|m³|km2|km²|tr|k)"
+)
+_VOWEL = re.compile(r"[aeiouy]")
+_SHORT = "% ‰ m m2 m3 m² m³ km km2 km² cm mm dm ha kg g l h kw kwh mw gb mb tb kv"
+_SHORT_UNITS = frozenset(_SHORT.split())
+
+
+def mended_shares(words: str) -> str:
+    """Return the words with look-alikes of digits before "%" set right where that is sure.
+
+    The length is kept.
+
+    >>> mended_shares("đạt 3U% trở lên, 9O %")
+    'đạt 30% trở lên, 90 %'
+    """
+    return _SHARE.sub(_mended, words)
+
+
+def _mended(match: re.Match[str]) -> str:
+    number = match.group().translate(_LIKE)
+    return number if float(number.replace(",", ".")) <= _MOST else match.group()
+
+
+def has_unread_share(words: str) -> bool:
+    """Whether something of digits and letters stands before a percent sign: "K5%"."""
+    return _SHARE_UNREAD.search(words) is not None
+
+
+def touches_letters(words: str) -> bool:
+    """Whether a number touches a letter that is no measure's, so that either was misread."""
+    found = (match.group() for match in _TOUCHING.finditer(words))
+    return any(not _MEASURED.fullmatch(token.lower()) for token in found)
+
+
+def is_odd_unit(unit: str) -> bool:
+    """Whether what stands for a counted noun cannot be one: no measure, and no syllable.
+
+    >>> is_odd_unit("U%"), is_odd_unit("tờ rơi"), is_odd_unit("km")
+    (True, False, False)
+    """
+    first = re.split(r"[\s/,]", unit, maxsplit=1)[0]
+    if first.lower() in _SHORT_UNITS or (first.isupper() and len(first) > 2):
+        return False  # a measure, or short for a noun: TTHC
+    return len(first) < 2 or not _VOWEL.search(fold(first))
