@@ -78,8 +78,10 @@ def build_record(
 ) -> TaskRecord:
     """Understand a draft's words and say how sure of each field one may be."""
     understood = _understand(draft, year, read)
-    flags = tuple(dict.fromkeys((*draft.flags, *understood.flags, *_checks(draft, settings))))
     section = draft.section
+    told = (section.flag,) if section and section.flag else ()
+    found = (*draft.flags, *told, *understood.flags, *_checks(draft, settings))
+    flags = tuple(dict.fromkeys(found))
     return TaskRecord(
         key=draft.key,
         table_index=draft.table_index,
@@ -213,6 +215,9 @@ def _evidence(draft: Draft, flags: tuple[str, ...]) -> dict[str, Evidence]:
     section = draft.section
     if section is not None:
         evidence["section"] = Evidence(section.raw, section.confidence, section.places)
+        if section.flag:
+            sure = field_confidence("section_no", section.confidence, 1.0, flags)
+            evidence["section_no"] = Evidence(section.read_no, sure, section.places)
         if "deadline_from_section" in flags:
             confidence = field_confidence("deadline", section.confidence, 1.0, flags)
             evidence["deadline"] = Evidence(section.raw, confidence, section.places)

@@ -11,12 +11,18 @@ from pipeline.types.text import Place
 
 _PERIOD = re.compile(r"(?:trong |cac )?(?:thang|quy|nam|6 thang|sau thang)\b[\w\s./,&-]{0,24}")
 
-_ROMAN_LOOKALIKES = str.maketrans({**dict.fromkeys("l1|!iíĩĨÍÌ[]{}", "I"), "H": "II"})
+_ROMAN_LOOKALIKES = str.maketrans(
+    {**dict.fromkeys("l1|!iíĩĨÍÌịỊỉỈ[]{}", "I"), **dict.fromkeys("Hn", "II"), "m": "III"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section as the plan names it: number, title, and the evidence for the title."""
+    """A section as the plan names it: number, title, and the evidence for the title.
+
+    read_no   its number as read, where that stands in a cell of its own.
+    flag      what is to be told of the number, "" for nothing.
+    """
 
     numbering: Numbering
     title: str
@@ -24,6 +30,8 @@ class Section:
     confidence: float = 1.0
     places: tuple[Place, ...] = ()
     from_row: bool = False
+    read_no: str = ""
+    flag: str = ""
 
     @property
     def no(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records.assemble import Draft, Stated
@@ -10,7 +10,8 @@ from pipeline.records.columns import TASK_FIELDS, Layout
 from pipeline.records.ditto import filled_down
 from pipeline.records.numbering import NONE, Numbering, follows, mended_cell, parse_number
 from pipeline.records.rows import Row, SectionRow, is_total, section_of
-from pipeline.records.sections import NO_SECTIONS, Section, Sections, mended_number
+from pipeline.records.sections import NO_SECTIONS, Section, Sections
+from pipeline.records.sequence import SectionNumber, mended_sections, renumbered
 from pipeline.types.table import TableCell
 
 _SECTIONED = ("no", "content")
@@ -25,7 +26,6 @@ class _State:
     """
 
     sections: Sections = NO_SECTIONS
-    last_section: Numbering | None = None
     last_number: Numbering = NONE
     last_here: Numbering = NONE
     content: TableCell | None = None
@@ -45,10 +45,11 @@ def table_tasks(table_index: int, layout: Layout) -> TableTasks:
     drafts: list[Draft] = []
     fields = dict(_header_fields(layout))
     state = _State()
-    for position, row in enumerate(layout.body):
-        section = _section(layout, position)
+    sections = [_section(layout, position) for position in range(len(layout.body))]
+    numbers = iter(mended_sections(_section_numbers(layout.body, sections)))
+    for row, section in zip(layout.body, sections, strict=True):
         if section is not None:
-            state = _entered(state, row, section)
+            state = _entered(state, row, section, next(numbers))
             fields[row.index, section.column] = "section"
             continue
         if not row.written() or is_total(row):
@@ -57,7 +58,7 @@ def table_tasks(table_index: int, layout: Layout) -> TableTasks:
         if draft is not None:
             drafts.append(draft)
             fields.update(_row_fields(layout, row))
-    return TableTasks(filled_down(drafts), fields)
+    return TableTasks(filled_down(renumbered(drafts)), fields)
 
 
 def _header_fields(layout: Layout) -> Iterator[tuple[tuple[int, int], str]]:
@@ -95,15 +96,23 @@ def _section(layout: Layout, position: int) -> SectionRow | None:
     return None
 
 
-def _entered(state: _State, row: Row, named: SectionRow) -> _State:
+def _section_numbers(
+    rows: Sequence[Row], sections: Sequence[SectionRow | None]
+) -> Iterator[SectionNumber]:
+    for row, section in zip(rows, sections, strict=True):
+        if section is not None:
+            first = row.written()[0]
+            yield SectionNumber(section.numbering, row.text(first), first != section.column)
+
+
+def _entered(state: _State, row: Row, named: SectionRow, number: SectionNumber) -> _State:
     cell = row.own(named.column)
     assert cell is not None
-    first = row.own(row.written()[0])
-    read = first.text if first is not None else ""
-    numbering = mended_number(named.numbering, read, state.last_section)
-    section = Section(numbering, named.title, cell.raw, cell.confidence, cell.places, from_row=True)
-    known = state.last_section if numbering is NONE else numbering
-    return _State(state.sections.enter(section), known, state.last_number)
+    section = Section(
+        number.numbering, named.title, cell.raw, cell.confidence, cell.places,
+        from_row=True, read_no=number.read if number.apart else "", flag=number.flag,
+    )  # fmt: skip
+    return _State(state.sections.enter(section), state.last_number)
 
 
 def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Draft | None, _State]:
@@ -144,7 +153,7 @@ def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Dr
         carried = state.number
     last = mark if mark is not NONE else state.last_number
     here = mark if mark is not NONE else state.last_here
-    return draft, _State(sections, state.last_section, last, here, cell, carried)
+    return draft, _State(sections, last, here, cell, carried)
 
 
 def _stays(mark: Numbering, state: _State) -> bool:

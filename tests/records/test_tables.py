@@ -90,6 +90,35 @@ def test_a_misread_roman_number_is_set_right_only_where_it_must_be(read: FieldRe
     assert [record.section_no for record in found] == ["I", "II", "III"]
 
 
+def test_a_section_number_in_other_signs_is_set_right_and_told(read: FieldReader) -> None:
+    rows: list[list[str]] = [HEADER]
+    for number in ("I", ".lỊ", "m", "#V#", "V", "Q"):
+        rows += [[number, f"Phần {number}", LEFT, LEFT, LEFT], task("1", f"Việc của {number}")]
+    found = records(read, table(rows))
+    assert [r.section_no for r in found] == ["I", "II", "III", "IV", "V", "Q"]
+    repaired = [r.section for r in found if "section_no_repaired" in r.flags]
+    assert repaired == ["Phần .lỊ", "Phần m", "Phần #V#"]
+    assert "section_no_doubtful" in found[-1].flags
+    assert found[2].evidence["section_no"].raw == "m"
+    assert "section_no" not in found[0].evidence
+
+
+def test_a_misread_number_is_filled_from_its_neighbours_or_told(read: FieldReader) -> None:
+    numbers = ["1", "2", "Ä", "4", "€", "§§a", "7", "ßx"]
+    found = records(read, table([HEADER, *(task(n, f"Việc thứ {n}") for n in numbers)]))
+    assert [r.no for r in found] == ["1", "2", "3", "4", "€", "§§a", "7", "ßx"]
+    assert found[2].evidence["no"].raw == "Ä"
+    assert [i for i, r in enumerate(found) if "no_repaired" in r.flags] == [2]
+    assert "numbering_gap" not in found[3].flags
+    assert "numbering_gap" in found[6].flags
+    assert [i for i, r in enumerate(found) if "no_doubtful" in r.flags] == [4, 5, 7]
+
+
+def test_a_first_number_is_one_where_two_follows(read: FieldReader) -> None:
+    found = records(read, table([HEADER, task("ạ", "Việc đầu"), task("2", "Việc hai")]))
+    assert (found[0].no, found[0].evidence["no"].raw) == ("1", "ạ")
+
+
 def test_a_stroke_is_the_number_one_only_where_one_may_stand(read: FieldReader) -> None:
     found = records(
         read,

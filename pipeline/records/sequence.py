@@ -1,0 +1,178 @@
+"""Numbers that were misread, set right where the numbers around them leave one choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.records.assemble import Draft
+from pipeline.records.numbering import NONE, Kind, Numbering, letter, parse_number, roman
+from pipeline.records.sections import mended_number
+from pipeline.types.folding import joined
+
+_NO_SIGNS = re.compile(r"[\s.,:;()\[\]/'\"|_+*•…–—-]")  # bullets, dirt and what closes a number
+_WITH_LETTER = re.compile(r"\d+[a-zđ]?")  # "3a": put in between, and no misreading
+_LOST = ("numbering_gap", "numbering_order")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionNumber:
+    """The number of a section row.
+
+    read   words of the row's first cell; ``apart``: that is not the cell of its title.
+    flag   "" where it was read, else ``section_no_repaired`` or ``section_no_doubtful``.
+    """
+
+    numbering: Numbering
+    read: str
+    apart: bool
+    flag: str = ""
+
+
+def mended_sections(found: Iterable[SectionNumber]) -> list[SectionNumber]:
+    """Set the misread numbers of a table's section rows right, or flag them.
+
+    Strokes for I are mended silently ("Il" after I); another sign ("m" for III) takes the number
+    that is due, or the one that alone is missing between its neighbours.
+    """
+    mended: list[SectionNumber] = []
+    last: Numbering | None = None
+    for one in found:
+        number = mended_number(one.numbering, one.read, last)
+        last = last if number is NONE else number
+        sure = number == one.numbering or set(_bare(one.read)) <= _STROKES
+        mended.append(replace(one, numbering=number, flag="" if sure else "section_no_repaired"))
+    for i, one in enumerate(mended):
+        if not _unreadable_section(one, mended, i):
+            continue
+        before = [s.numbering for s in mended[:i]]
+        after = [s.numbering for s in mended[i + 1 :]]
+        due = _between(before, after)
+        number = due or one.numbering
+        mended[i] = replace(
+            one, numbering=number, flag=f"section_no_{'repaired' if due else 'doubtful'}"
+        )
+    return mended
+
+
+_STROKES = frozenset("IVXlHiíĩĨÍÌ1")
+
+
+def _unreadable_section(one: SectionNumber, all_: Sequence[SectionNumber], at: int) -> bool:
+    """Whether a section's number is no number, or a letter among Roman ones."""
+    if not one.apart or not _bare(one.read) or one.flag:
+        return False
+    if one.numbering is NONE:
+        return True
+    others = {s.numbering.kind for i, s in enumerate(all_) if i != at and s.numbering is not NONE}
+    letter_read = one.numbering.kind in ("lower", "upper") and one.numbering.value != 1
+    return letter_read and others == {"roman"}
+
+
+def renumbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Set misread numbers of a table's tasks right, or flag them; ``raw`` keeps what was read.
+
+    "Ä" between 7 and 9 is 8; where the neighbours leave more than one choice it stays as it is.
+    """
+    mended = list(drafts)
+    own = [i for i, draft in enumerate(drafts) if "content_carried" not in draft.flags]
+    numbers = [_number(drafts[i]) for i in own]
+    for at, i in enumerate(own):
+        read = _bare(_text(drafts[i]))
+        if not read or _WITH_LETTER.fullmatch(read) or not _is_odd(numbers, at):
+            continue
+        due = _due(drafts, own, numbers, at)
+        if due is None:
+            mended[i] = replace(mended[i], flags=(*mended[i].flags, "no_doubtful"))
+            continue
+        numbers[at] = due
+        stated = mended[i].stated
+        words = replace(stated["no"], text=due.text)
+        flags = (*(f for f in mended[i].flags if f not in _LOST), "no_repaired")
+        mended[i] = replace(mended[i], stated={**stated, "no": words}, flags=flags)
+        if at + 1 < len(own) and _follows(due, numbers[at + 1]):
+            after = mended[own[at + 1]]
+            kept = tuple(f for f in after.flags if f not in _LOST)
+            mended[own[at + 1]] = replace(after, flags=kept)
+    return tuple(mended)
+
+
+def _due(
+    drafts: Sequence[Draft], own: Sequence[int], numbers: Sequence[Numbering], at: int
+) -> Numbering | None:
+    after = numbers[at + 1 : at + 2]
+    due = _missing(numbers[at - 1], after[0]) if at and after else None
+    first = at == 0 or drafts[own[at - 1]].section != drafts[own[at]].section
+    if due is None and first and after and after[0].value == 2 and after[0].level == _PLAIN:
+        same = drafts[own[at + 1]].section == drafts[own[at]].section
+        return Numbering("decimal", 1, 1, "1") if same else None
+    return due
+
+
+_PLAIN: tuple[Kind, int] = ("decimal", 1)
+
+
+def _is_odd(numbers: Sequence[Numbering], at: int) -> bool:
+    """Whether a number is none, or a letter right behind a number or between two."""
+    number = numbers[at]
+    if number is NONE:
+        return True
+    around = (*numbers[max(at - 1, 0) : at], *numbers[at + 1 : at + 2])
+    beside = bool(around) and all(n.kind == "decimal" for n in around)
+    return beside and number.kind in ("lower", "upper") and number.value != 1
+
+
+def _between(before: Sequence[Numbering], after: Sequence[Numbering]) -> Numbering | None:
+    """Return the one number that is missing between the last and next of some level."""
+    found = {due.text: due for due in _candidates(before, after)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _candidates(before: Sequence[Numbering], after: Sequence[Numbering]) -> Iterator[Numbering]:
+    if not before and after and after[0].value == 2 and after[0].kind in ("roman", "upper"):
+        yield _numbered(after[0], 1)
+    for level in {number.level for number in before if number is not NONE}:
+        last = [n for n in before if n.level == level][-1]
+        then = next((n for n in after if n.level == level), None)
+        due = _missing(last, then) if then is not None else None
+        if due is not None:
+            yield due
+
+
+def _missing(last: Numbering, then: Numbering) -> Numbering | None:
+    """Return the number between two of one level that lie two apart, None otherwise."""
+    same = last is not NONE and last.level == then.level and _head(last) == _head(then)
+    return _numbered(last, last.value + 1) if same and then.value == last.value + 2 else None
+
+
+def _numbered(like: Numbering, value: int) -> Numbering:
+    if like.kind == "roman":
+        text = roman(value)
+    elif like.kind in ("upper", "lower"):
+        text = letter(value).upper() if like.kind == "upper" else letter(value)
+    else:
+        text = f"{_head(like)}{value}"
+    return replace(like, value=value, text=text)
+
+
+def _head(number: Numbering) -> str:
+    """Return what stands before the last part of a decimal number: "1." of "1.2"."""
+    return number.text[: number.text.rfind(".") + 1] if number.kind == "decimal" else ""
+
+
+def _follows(number: Numbering, then: Numbering) -> bool:
+    return then.level == number.level and then.value == number.value + 1
+
+
+def _number(draft: Draft) -> Numbering:
+    return parse_number(_text(draft))
+
+
+def _text(draft: Draft) -> str:
+    words = draft.stated.get("no")
+    return joined(words.text) if words else ""
+
+
+def _bare(text: str) -> str:
+    return _NO_SIGNS.sub("", text)
