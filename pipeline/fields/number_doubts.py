@@ -35,6 +35,8 @@ def mended_shares(words: str) -> str:
 
 def _mended(match: re.Match[str]) -> str:
     number = match.group().translate(_LIKE)
+    if number.startswith("0") and not match.group().startswith("0"):
+        return match.group()  # no number begins with 0: "O7%" was another digit, and is not known
     return number if float(number.replace(",", ".")) <= _MOST else match.group()
 
 

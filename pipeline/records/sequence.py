@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records.assemble import Draft
@@ -78,49 +78,87 @@ def renumbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     mended = list(drafts)
     own = [i for i, draft in enumerate(drafts) if "content_carried" not in draft.flags]
     numbers = [_number(drafts[i]) for i in own]
-    for at, i in enumerate(own):
-        read = _bare(_text(drafts[i]))
-        if not read or _WITH_LETTER.fullmatch(read) or not _is_odd(numbers, at):
+    odd = [at for at, i in enumerate(own) if _is_misread(_text(drafts[i]), numbers, at)]
+    due = _alike(numbers, {at: _text(drafts[own[at]]) for at in odd})
+    for at in odd:
+        if at not in due:
+            one = _between_rows([drafts[i] for i in own], numbers, at)
+            if one is not None:
+                due[at] = numbers[at] = one
+    for at in odd:
+        draft = mended[own[at]]
+        if at not in due:
+            mended[own[at]] = replace(draft, flags=(*draft.flags, "no_doubtful"))
             continue
-        due = _due(drafts, own, numbers, at)
-        if due is None:
-            mended[i] = replace(mended[i], flags=(*mended[i].flags, "no_doubtful"))
-            continue
-        numbers[at] = due
-        stated = mended[i].stated
-        words = replace(stated["no"], text=due.text)
-        flags = (*(f for f in mended[i].flags if f not in _LOST), "no_repaired")
-        mended[i] = replace(mended[i], stated={**stated, "no": words}, flags=flags)
-        if at + 1 < len(own) and _follows(due, numbers[at + 1]):
-            after = mended[own[at + 1]]
-            kept = tuple(f for f in after.flags if f not in _LOST)
-            mended[own[at + 1]] = replace(after, flags=kept)
+        words = replace(draft.stated["no"], text=due[at].text)
+        stated = {**draft.stated, "no": words}
+        mended[own[at]] = replace(draft, stated=stated, flags=(*draft.flags, "no_repaired"))
+    for at in {near for one in due for near in (one, one + 1)} & set(range(len(own))):
+        draft = mended[own[at]]
+        if at and _follows(numbers[at - 1], numbers[at]):
+            kept = tuple(flag for flag in draft.flags if flag not in _LOST)
+            mended[own[at]] = replace(draft, flags=kept)
     return tuple(mended)
 
 
-def _due(
-    drafts: Sequence[Draft], own: Sequence[int], numbers: Sequence[Numbering], at: int
+def _is_misread(text: str, numbers: Sequence[Numbering], at: int) -> bool:
+    read = _bare(text)
+    return bool(read) and not _WITH_LETTER.fullmatch(read) and _is_odd(numbers, at)
+
+
+def _alike(numbers: list[Numbering], odd: Mapping[int, str]) -> dict[int, Numbering]:
+    """Return misread numbers that look like the one due beside a neighbour; note them too.
+
+    "I0" behind 9 is 10, and so is "L4" before 15 fourteen: look-alike and order agree.
+    """
+    due: dict[int, Numbering] = {}
+    for at in (*sorted(odd), *sorted(odd, reverse=True)):
+        guess = parse_number(_bare(odd[at]).translate(_DIGIT_LIKE))
+        if guess.level != _PLAIN or at in due:
+            continue
+        behind = at > 0 and _follows(numbers[at - 1], guess)
+        if behind or (at + 1 < len(numbers) and _follows(guess, numbers[at + 1])):
+            due[at] = numbers[at] = guess
+    return due
+
+
+def _between_rows(
+    drafts: Sequence[Draft], numbers: Sequence[Numbering], at: int
 ) -> Numbering | None:
+    """Return the number that alone fits between the rows before and after one, None if several."""
     after = numbers[at + 1 : at + 2]
     due = _missing(numbers[at - 1], after[0]) if at and after else None
-    first = at == 0 or drafts[own[at - 1]].section != drafts[own[at]].section
+    first = at == 0 or drafts[at - 1].section != drafts[at].section
     if due is None and first and after and after[0].value == 2 and after[0].level == _PLAIN:
-        same = drafts[own[at + 1]].section == drafts[own[at]].section
-        return Numbering("decimal", 1, 1, "1") if same else None
+        return (
+            Numbering("decimal", 1, 1, "1")
+            if drafts[at + 1].section == drafts[at].section
+            else None
+        )
     return due
 
 
 _PLAIN: tuple[Kind, int] = ("decimal", 1)
+_DIGIT_LIKE = str.maketrans(
+    {
+        **dict.fromkeys("IlLiíÍìÌĩĨịỊỉỈ!", "1"), **dict.fromkeys("OoÓóÔôQ", "0"),
+        **dict.fromkeys("SsŠš", "5"), **dict.fromkeys("BÄäÖö", "8"), **dict.fromkeys("gq", "9"),
+        "H": "11", "b": "6", "Z": "2", "z": "2",
+    }
+)  # fmt: skip
 
 
 def _is_odd(numbers: Sequence[Numbering], at: int) -> bool:
-    """Whether a number is none, or a letter right behind a number or between two."""
+    """Whether a number is none, or made of letters beside one of digits."""
     number = numbers[at]
     if number is NONE:
         return True
-    around = (*numbers[max(at - 1, 0) : at], *numbers[at + 1 : at + 2])
-    beside = bool(around) and all(n.kind == "decimal" for n in around)
-    return beside and number.kind in ("lower", "upper") and number.value != 1
+    near = (*numbers[max(at - 1, 0) : at], *numbers[at + 1 : at + 2])
+    kinds = {one.kind for one in near if one is not NONE}
+    return kinds == {"decimal"} and number.kind in _LETTERED and number.value != 1
+
+
+_LETTERED = ("lower", "upper", "roman")
 
 
 def _between(before: Sequence[Numbering], after: Sequence[Numbering]) -> Numbering | None:

@@ -179,6 +179,7 @@ def test_number_words_in_any_order_are_read_without_error(text: str) -> None:
         ("kiểm tra 2O cơ sở", None, ("indicator_doubtful",)),
         ("đạt 9Q% số hộ", None, ("indicator_doubtful",)),
         ("đạt 9OU% số hộ", None, ("indicator_doubtful",)),
+        ("đạt từ O7% trở lên", None, ("indicator_doubtful",)),
         ("đạt K5% số hộ", None, ("indicator_doubtful",)),
         ("cải tạo 5km đường, 300m2 sân; rà soát 15 TTHC; đạt 95%", 95, ()),
         ("Quyết định số 25a; 12 tờ rơi", 12, ()),

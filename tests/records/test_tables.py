@@ -114,6 +114,15 @@ def test_a_misread_number_is_filled_from_its_neighbours_or_told(read: FieldReade
     assert [i for i, r in enumerate(found) if "no_doubtful" in r.flags] == [4, 5, 7]
 
 
+def test_look_alikes_of_digits_are_numbers_where_the_order_agrees(read: FieldReader) -> None:
+    numbers = ["8", "Q", "I0", "I1", "12", "I3", "L4", "1Š", "16", "lZ"]
+    found = records(read, table([HEADER, *(task(n, f"Việc thứ {n}") for n in numbers)]))
+    assert [r.no for r in found] == ["8", "9", *map(str, range(10, 17)), "lZ"]
+    assert [i for i, r in enumerate(found) if "no_repaired" not in r.flags] == [0, 4, 8, 9]
+    assert "no_doubtful" in found[9].flags
+    assert not any("numbering_gap" in r.flags for r in found)
+
+
 def test_a_first_number_is_one_where_two_follows(read: FieldReader) -> None:
     found = records(read, table([HEADER, task("ạ", "Việc đầu"), task("2", "Việc hai")]))
     assert (found[0].no, found[0].evidence["no"].raw) == ("1", "ạ")
