@@ -11,7 +11,7 @@ from pipeline.types.text import Place
 
 _PERIOD = re.compile(r"(?:trong |cac )?(?:thang|quy|nam|6 thang|sau thang)\b[\w\s./,&-]{0,24}")
 
-_ROMAN_LOOKALIKES = str.maketrans(
+ROMAN_LOOKALIKES = str.maketrans(
     {**dict.fromkeys("l1|!iíĩĨÍÌịỊỉỈ[]{}", "I"), **dict.fromkeys("Hn", "II"), "m": "III"}
 )
 
@@ -94,7 +94,7 @@ def mended_number(numbering: Numbering, read: str, previous: Numbering | None) -
         return numbering
     if numbering.kind == "roman" and numbering.value == due:
         return numbering
-    guess = parse_number(joined(read).translate(_ROMAN_LOOKALIKES))
+    guess = parse_number(joined(read).translate(ROMAN_LOOKALIKES))
     if guess.kind == "roman" and guess.value == due and guess.text == roman(due):
         return guess if previous is not None or numbering.kind in ("none", "lower") else numbering
     return numbering

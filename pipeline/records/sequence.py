@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.records.assemble import Draft
 from pipeline.records.numbering import NONE, Kind, Numbering, letter, parse_number, roman
-from pipeline.records.sections import mended_number
+from pipeline.records.sections import ROMAN_LOOKALIKES, mended_number
 from pipeline.types.folding import joined
 
 _NO_SIGNS = re.compile(r"[\s.,:;()\[\]/'\"|_+*•…–—-]")  # bullets, dirt and what closes a number
@@ -43,28 +45,60 @@ def mended_sections(found: Iterable[SectionNumber]) -> list[SectionNumber]:
         last = last if number is NONE else number
         sure = number == one.numbering or set(_bare(one.read)) <= _STROKES
         mended.append(replace(one, numbering=number, flag="" if sure else "section_no_repaired"))
-    for i, one in enumerate(mended):
-        if not _unreadable_section(one, mended, i):
+    odd = [i for i, one in enumerate(mended) if _unreadable_section(one, mended, i)]
+    for i in (*odd, *reversed(odd)):
+        due = _roman_alike(mended, odd, i)
+        if due is not None:
+            mended[i] = replace(mended[i], numbering=due, flag="section_no_repaired")
+    for i in odd:
+        if mended[i].flag:
             continue
-        before = [s.numbering for s in mended[:i]]
-        after = [s.numbering for s in mended[i + 1 :]]
-        due = _between(before, after)
-        number = due or one.numbering
-        mended[i] = replace(
-            one, numbering=number, flag=f"section_no_{'repaired' if due else 'doubtful'}"
-        )
+        numbers = [one.numbering for one in mended]
+        due = _between(numbers[:i], numbers[i + 1 :])
+        if due is None and not _bare(mended[i].read if mended[i].apart else ""):
+            continue
+        flag = f"section_no_{'repaired' if due else 'doubtful'}"
+        mended[i] = replace(mended[i], numbering=due or mended[i].numbering, flag=flag)
     return mended
 
 
+def _roman_alike(
+    sections: Sequence[SectionNumber], odd: Sequence[int], at: int
+) -> Numbering | None:
+    """Return the Roman number due beside a read one, if what was read looks like it: "VIHI"."""
+    row = [i for i, s in enumerate(sections) if i in odd or s.numbering.kind == "roman"]
+    place = row.index(at)
+    shape = _bare(sections[at].read).translate(ROMAN_LOOKALIKES)
+    if sections[at].flag or not set(shape) <= set("IVX"):
+        return None
+    due = [
+        number.value + step
+        for near, step in ((place - 1, 1), (place + 1, -1))
+        if 0 <= near < len(row) and (number := sections[row[near]].numbering).kind == "roman"
+    ]
+    exact = [value for value in due if value > 0 and shape == roman(value)]
+    near_by = due if len(set(due)) == 1 and due[0] > 0 and _nearly(shape, roman(due[0])) else []
+    value = next(iter((*exact, *near_by)), None)
+    return None if value is None else Numbering("roman", 1, value, roman(value))
+
+
+def _nearly(shape: str, number: str) -> bool:
+    """Whether two are the same up to one stroke of a number of four or more."""
+    return shape == number or (len(shape) > _LONG and Levenshtein.distance(shape, number) == 1)
+
+
+_LONG = 3  # strokes: shorter numbers are one stroke apart from one another
 _STROKES = frozenset("IVXlHiíĩĨÍÌ1")
 
 
 def _unreadable_section(one: SectionNumber, all_: Sequence[SectionNumber], at: int) -> bool:
-    """Whether a section's number is no number, or a letter among Roman ones."""
-    if not one.apart or not _bare(one.read) or one.flag:
+    """Whether a section's number is none that was read, or a letter among Roman ones."""
+    if one.flag:
         return False
     if one.numbering is NONE:
         return True
+    if not one.apart:
+        return False
     others = {s.numbering.kind for i, s in enumerate(all_) if i != at and s.numbering is not NONE}
     letter_read = one.numbering.kind in ("lower", "upper") and one.numbering.value != 1
     return letter_read and others == {"roman"}

@@ -103,6 +103,18 @@ def test_a_section_number_in_other_signs_is_set_right_and_told(read: FieldReader
     assert "section_no" not in found[0].evidence
 
 
+def test_a_section_number_that_looks_like_the_one_due_is_it(read: FieldReader) -> None:
+    rows: list[list[str]] = [HEADER]
+    signs = ("", "H", "IH", "IV", "V", "VI", "VH", "VIHI", "1X", "XQ")
+    for sign in signs:
+        rows += [[sign, f"Phần {sign}", LEFT, LEFT, LEFT], task("1", f"Việc của {sign}")]
+    found = records(read, table(rows))
+    assert [r.section_no for r in found][:9] == [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
+    ]  # fmt: skip
+    assert "section_no_doubtful" in found[-1].flags
+
+
 def test_a_misread_number_is_filled_from_its_neighbours_or_told(read: FieldReader) -> None:
     numbers = ["1", "2", "Ä", "4", "€", "§§a", "7", "ßx"]
     found = records(read, table([HEADER, *(task(n, f"Việc thứ {n}") for n in numbers)]))
