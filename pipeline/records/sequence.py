@@ -107,12 +107,13 @@ def _unreadable_section(one: SectionNumber, all_: Sequence[SectionNumber], at: i
 def renumbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Set misread numbers of a table's tasks right, or flag them; ``raw`` keeps what was read.
 
-    "Ä" between 7 and 9 is 8; where the neighbours leave more than one choice it stays as it is.
+    "Ä" between 7 and 9 is 8, and so is an empty cell there; where the neighbours leave more than
+    one choice it stays as it is.
     """
     mended = list(drafts)
     own = [i for i, draft in enumerate(drafts) if "content_carried" not in draft.flags]
     numbers = [_number(drafts[i]) for i in own]
-    odd = [at for at, i in enumerate(own) if _is_misread(_text(drafts[i]), numbers, at)]
+    odd = [at for at, i in enumerate(own) if _is_misread(drafts[i], numbers, at)]
     due = _alike(numbers, {at: _text(drafts[own[at]]) for at in odd})
     for at in odd:
         if at not in due:
@@ -122,7 +123,8 @@ def renumbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     for at in odd:
         draft = mended[own[at]]
         if at not in due:
-            mended[own[at]] = replace(draft, flags=(*draft.flags, "no_doubtful"))
+            told = ("no_doubtful",) if _bare(_text(draft)) else ()
+            mended[own[at]] = replace(draft, flags=(*draft.flags, *told))
             continue
         words = replace(draft.stated["no"], text=due[at].text)
         stated = {**draft.stated, "no": words}
@@ -135,9 +137,10 @@ def renumbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(mended)
 
 
-def _is_misread(text: str, numbers: Sequence[Numbering], at: int) -> bool:
-    read = _bare(text)
-    return bool(read) and not _WITH_LETTER.fullmatch(read) and _is_odd(numbers, at)
+def _is_misread(draft: Draft, numbers: Sequence[Numbering], at: int) -> bool:
+    """Whether a number is missing from the row's number cell, or is no number."""
+    odd = "no" in draft.stated and _is_odd(numbers, at)
+    return odd and not _WITH_LETTER.fullmatch(_bare(_text(draft)))
 
 
 def _alike(numbers: list[Numbering], odd: Mapping[int, str]) -> dict[int, Numbering]:

@@ -135,6 +135,16 @@ def test_look_alikes_of_digits_are_numbers_where_the_order_agrees(read: FieldRea
     assert not any("numbering_gap" in r.flags for r in found)
 
 
+def test_a_lost_number_is_filled_only_where_one_alone_is_missing(read: FieldReader) -> None:
+    numbers = ["", "2", "", "4", "", "", "7", ""]
+    found = records(
+        read, table([HEADER, *(task(n, f"Việc số {i}") for i, n in enumerate(numbers))])
+    )
+    assert [r.no for r in found] == ["1", "2", "3", "4", "", "", "7", ""]
+    assert not any("no_doubtful" in r.flags for r in found)
+    assert [i for i, r in enumerate(found) if "no_repaired" in r.flags] == [0, 2]
+
+
 def test_a_first_number_is_one_where_two_follows(read: FieldReader) -> None:
     found = records(read, table([HEADER, task("ạ", "Việc đầu"), task("2", "Việc hai")]))
     assert (found[0].no, found[0].evidence["no"].raw) == ("1", "ạ")
