@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from pipeline import __version__
+from pipeline.commands.called import pasteable
 from pipeline.errors import ExitCode, KehoachError, UsageError
 
 COMMANDS = {
@@ -101,7 +102,7 @@ def _run(words: list[str]) -> ExitCode:
 def _told(error: Exception) -> ExitCode:
     """Tell an error on stderr and return the status it leads to."""
     if isinstance(error, KehoachError):
-        _say(str(error))
+        _say(pasteable(str(error)))
         return error.exit_code
     if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("pipeline"):
         _say(f"the Python package {error.name} is missing. Run `make setup`.")

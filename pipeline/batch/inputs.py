@@ -88,7 +88,7 @@ def read_bytes(job: Job, max_bytes: int) -> bytes:
     """
     if job.size > max_bytes:
         raise LimitError(
-            f"{job.path} has {job.size} bytes, more than {max_bytes}",
+            f"{job.path}: {job.size} bytes are more than max_file_bytes = {max_bytes}",
             "Raise load.max_file_bytes if you trust it",
         )
     try:
@@ -96,7 +96,7 @@ def read_bytes(job: Job, max_bytes: int) -> bytes:
     except OSError as error:
         raise _unreadable(job.path, error) from error
     if hashlib.sha256(data).hexdigest() != job.document_id:
-        raise UnreadableError(f"{job.path} changed while it was being read", "Run again")
+        raise UnreadableError(f"{job.path}: the file changed while it was being read", "Run again")
     return data
 
 
@@ -125,4 +125,4 @@ def _digest(path: str) -> tuple[str, int]:
 
 
 def _unreadable(path: str, error: OSError) -> UnreadableError:
-    return UnreadableError(f"cannot read {path}: {error.strerror or error}")
+    return UnreadableError(f"{path}: the file cannot be opened ({error.strerror or error})")

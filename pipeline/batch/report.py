@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from pipeline.batch.worker import FailureKind
-from pipeline.types.document import DocumentResult
+from pipeline.types.document import DocumentResult, Kept
 
 Fate = Literal["done", "partial", "failed", "skipped"]
 
@@ -18,10 +18,12 @@ class Entry:
     """What became of one document.
 
     document_id    "" where the file could not be opened.
-    fate           "partial": some pages were lost; "skipped": done by an earlier run.
+    fate           "partial": some pages were lost; "skipped": done by an earlier run, what it
+                   left is counted here too.
     seconds        wall time in its worker; ``stage_seconds`` where it went.
     flagged        records with a flag; ``flags`` how many records carry each.
-    kind, message, detail   of a failure: its kind, why in plain words, the traceback.
+    kind, message, detail   of a failure: its kind, why in plain words without the path (it
+                   stands in ``path``), the traceback.
     lost           what went wrong on single pages, in plain words.
     document_flags   why a person should look at the document itself.
     """
@@ -60,9 +62,27 @@ def entry_of(path: str, document_id: str, result: DocumentResult, seconds: float
     )
 
 
+def skipped_entry(path: str, document_id: str, kept: Kept) -> Entry:
+    """Return the entry of a document that an earlier run had read."""
+    return Entry(
+        path,
+        document_id,
+        "skipped",
+        pages=kept.pages,
+        tasks=kept.tasks,
+        flagged=kept.flagged,
+        flags=kept.flags,
+        lost=kept.lost,
+        document_flags=kept.document_flags,
+    )
+
+
 @dataclass(slots=True)
 class Report:
     """The account of a run, an entry for each document in the order they ended.
+
+    ``pages``, ``tasks`` and ``flagged`` are what this run read; those ``_in_all`` count what was
+    done before too.
 
     documents     how many were asked for; more than there are entries where it was interrupted.
     fingerprint   names settings, models and program version; ``models`` what read, in words.
@@ -101,14 +121,26 @@ class Report:
 
     @property
     def pages(self) -> int:
+        return sum(entry.pages for entry in self._now)
+
+    @property
+    def pages_in_all(self) -> int:
         return sum(entry.pages for entry in self.entries)
 
     @property
     def tasks(self) -> int:
+        return sum(entry.tasks for entry in self._now)
+
+    @property
+    def tasks_in_all(self) -> int:
         return sum(entry.tasks for entry in self.entries)
 
     @property
     def flagged(self) -> int:
+        return sum(entry.flagged for entry in self._now)
+
+    @property
+    def flagged_in_all(self) -> int:
         return sum(entry.flagged for entry in self.entries)
 
     @property
@@ -117,8 +149,9 @@ class Report:
         return sum("no_tasks" in entry.document_flags for entry in self.entries)
 
     @property
-    def pages_per_minute(self) -> float:
-        return 60 * self.pages / self.seconds if self.seconds else 0.0
+    def pages_per_minute(self) -> float | None:
+        """Pages that this run read a minute; None where it read none."""
+        return 60 * self.pages / self.seconds if self.pages and self.seconds else None
 
     @property
     def stage_seconds(self) -> dict[str, float]:
@@ -132,6 +165,7 @@ class Report:
         """Return the account as values that JSON knows."""
         names = (
             *("documents", "done", "partial", "skipped", "pages", "tasks", "flagged"),
+            *("pages_in_all", "tasks_in_all", "flagged_in_all"),
             *("pages_per_minute", "seconds", "stage_seconds"),
             *("interrupted", "models", "fingerprint", "without_tasks"),
         )
@@ -140,6 +174,11 @@ class Report:
             "failed": len(self.failed),
             "entries": [asdict(entry) for entry in self.entries],
         }
+
+    @property
+    def _now(self) -> list[Entry]:
+        """The entries of what this run itself did."""
+        return [entry for entry in self.entries if entry.fate != "skipped"]
 
     def _count(self, fate: Fate) -> int:
         return sum(entry.fate == fate for entry in self.entries)

@@ -12,10 +12,11 @@ from typing import Protocol
 from pipeline.batch.inputs import Job, jobs_of
 from pipeline.batch.pool import Event, run_local
 from pipeline.batch.reader import ReaderFactory
-from pipeline.batch.report import Entry, Report, entry_of
+from pipeline.batch.reasons import without_path
+from pipeline.batch.report import Entry, Report, entry_of, skipped_entry
 from pipeline.batch.worker import Answer, Failure, Opened, PageDone
 from pipeline.settings import Settings, fingerprint
-from pipeline.types.document import DocumentResult, Source
+from pipeline.types.document import DocumentResult, Kept, Source
 
 
 class Shelf(Protocol):
@@ -23,6 +24,10 @@ class Shelf(Protocol):
 
     def earlier(self, document_id: str) -> tuple[str, str] | None:
         """Return (status, fingerprint) of a document already there, or None."""
+        ...
+
+    def kept(self, document_id: str) -> Kept:
+        """Return what is there of a document already done."""
         ...
 
     def write(self, source: Source, result: DocumentResult) -> None:
@@ -75,13 +80,15 @@ class Batch:
         jobs, broken = jobs_of(files)
         report = Report(len(jobs) + len(broken), mark, models)
         report.entries += [
-            Entry(path, "", "failed", kind="input", message=str(why))
+            Entry(path, "", "failed", kind="input", message=without_path(str(why), path))
             for path, why in broken.items()
         ]
         todo = [job for job in jobs if self.force or not self._is_done(job, mark)]
         kept = {job.document_id for job in jobs} - {job.document_id for job in todo}
         report.entries += [
-            Entry(job.path, job.document_id, "skipped") for job in jobs if job.document_id in kept
+            skipped_entry(job.path, job.document_id, self.shelf.kept(job.document_id))
+            for job in jobs
+            if job.document_id in kept
         ]
         # The longest first: a long document begun last would keep one core busy alone at the end.
         todo.sort(key=lambda job: (-job.size, job.path))
@@ -143,7 +150,8 @@ class Batch:
         self.listener.finished(job, result, "")
 
     def _note(self, job: Job, source: Source, failure: Failure, report: Report) -> None:
-        self.shelf.write_failure(source, failure.message, failure.seconds, failure.detail)
+        why = without_path(failure.message, job.path)
+        self.shelf.write_failure(source, why, failure.seconds, failure.detail)
         report.entries.append(
             Entry(
                 job.path,
@@ -151,8 +159,8 @@ class Batch:
                 "failed",
                 failure.seconds,
                 kind=failure.kind,
-                message=failure.message,
+                message=why,
                 detail=failure.detail,
             )
         )
-        self.listener.finished(job, None, failure.message)
+        self.listener.finished(job, None, why)

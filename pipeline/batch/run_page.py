@@ -11,21 +11,24 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from pipeline.batch.reasons import vietnamese
 from pipeline.batch.report import Entry, Report
+from pipeline.records.reasons import meaning
 
-_STAGES: Mapping[str, str] = {
+STAGES: Mapping[str, str] = {
     "load": "mở tệp",
     "cleanup": "làm sạch ảnh",
     "tables": "tìm bảng",
     "lines": "cắt dòng",
     "ocr": "nhận dạng chữ",
-    "diacritics": "sửa dấu",
+    "repair": "sửa dấu",
+    "diacritics": "sửa dấu của lớp chữ",
     "records": "lập bản ghi",
 }
 _FATES: Mapping[str, tuple[str, str]] = {
     "done": ("đã đọc", "read"),
     "partial": ("thiếu trang", "pages lost"),
-    "failed": ("lỗi", "failed"),
+    "failed": ("không đọc được", "failed"),
     "skipped": ("đã có từ trước", "done before"),
 }
 
@@ -47,8 +50,9 @@ def run_page(report: Report, command: str, finished: str) -> str:
     )
 
 
-def _two(vietnamese: str, english: str) -> str:
-    return f'{escape(vietnamese)} <i lang="en">{escape(english)}</i>'
+def _two(ours: str, english: str) -> str:
+    """Return Vietnamese words and the English ones beside them."""
+    return f'{escape(ours)} <i lang="en">{escape(english)}</i>'
 
 
 def _stopped(report: Report) -> str:
@@ -63,28 +67,45 @@ def _stopped(report: Report) -> str:
 
 
 def _totals(report: Report) -> str:
-    figures = (
-        ("văn bản", "documents", f"{report.documents}"),
-        ("đã đọc", "read", f"{report.done + report.partial}"),
-        ("thiếu trang", "with pages lost", f"{report.partial}"),
-        ("đã có từ trước", "done before", f"{report.skipped}"),
-        ("lỗi", "failed", f"{len(report.failed)}"),
-        ("trang", "pages", f"{report.pages}"),
-        ("trang mỗi phút", "pages a minute", f"{report.pages_per_minute:.1f}"),
-        ("nhiệm vụ", "tasks", f"{report.tasks}"),
-        ("cần xem lại", "to be looked at", f"{report.flagged}"),
-        ("không thấy nhiệm vụ", "without tasks", f"{report.without_tasks}"),
-    )
-    return "".join(
-        f"<div><b>{value}</b>{_two(vietnamese, english)}</div>"
-        for vietnamese, english, value in figures
-    )
+    figures = [
+        ("văn bản", "documents", report.documents, None),
+        ("đã đọc", "read", report.done + report.partial, None),
+        ("thiếu trang", "with pages lost", report.partial, None),
+        ("đã có từ trước", "done before", report.skipped, None),
+        ("không đọc được", "failed", len(report.failed), None),
+        ("không thấy nhiệm vụ", "without tasks", report.without_tasks, None),
+        ("trang", "pages", report.pages_in_all, report.pages),
+        ("nhiệm vụ", "tasks", report.tasks_in_all, report.tasks),
+        ("cần xem lại", "to be looked at", report.flagged_in_all, report.flagged),
+    ]
+    tiles = [_tile(ours, english, f"{count}", now) for ours, english, count, now in figures]
+    if report.pages_per_minute is not None:
+        speed = f"{report.pages_per_minute:.1f}"
+        tiles.append(_tile("trang mỗi phút", "pages a minute", speed, None))
+    return "".join(tiles)
+
+
+def _tile(ours: str, english: str, count: str, now: int | None) -> str:
+    """Return one figure; ``now``: what this run gave of it, said where it is not all."""
+    alone = now is None or f"{now}" == count
+    part = "" if alone else f"<small>{_two(f'lần này {now}', f'{now} now')}</small>"
+    return f"<div><b>{count}</b>{_two(ours, english)}{part}</div>"
+
+
+def _times(flags: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return each flag with how many records carry it, as it is shown."""
+    return [(name, f"<b>{count}×</b> ") for name, count in flags.items()]
 
 
 def _trouble(entry: Entry) -> str:
     reasons: Sequence[str] = (entry.message, *entry.lost) if entry.message else entry.lost
-    said = "".join(f"<li>{escape(reason)}</li>" for reason in reasons)
+    said = "".join(f"<li>{_reason(reason)}</li>" for reason in reasons)
     return f'<li class="{entry.fate}"><b>{escape(entry.path)}</b><ul>{said}</ul></li>'
+
+
+def _reason(english: str) -> str:
+    ours = vietnamese(english)
+    return _two(ours, english) if ours else escape(english)
 
 
 def _none() -> str:
@@ -92,22 +113,29 @@ def _none() -> str:
 
 
 def _stages(seconds: Mapping[str, float]) -> str:
+    if not seconds:
+        return ""
     total = sum(seconds.values()) or 1.0
-    return "".join(
-        f"<tr><th>{_two(_STAGES.get(name, name), name)}</th><td>{spent:.1f} s</td>"
+    rows = "".join(
+        f"<tr><th>{_two(STAGES.get(name, name), name)}</th><td>{spent:.1f} s</td>"
         f'<td class="bar"><span style="width:{100 * spent / total:.1f}%"></span>'
         f"{spent / total:.0%}</td></tr>"
         for name, spent in seconds.items()
     )
+    heading = _two("Thời gian từng bước", "Time of each stage")
+    return f'<h2>{heading}</h2>\n<div class="scroll"><table>{rows}</table></div>'
 
 
 def _row(entry: Entry) -> str:
-    counted = [f"{name} {count}" for name, count in entry.flags.items()]
-    flags = ", ".join((*entry.document_flags, *counted))
+    names = [*((name, "") for name in entry.document_flags), *_times(entry.flags)]
+    flags = "".join(
+        f'<li title="{escape(name)}">{times}{_two(*meaning(name))}</li>' for name, times in names
+    )
+    seconds = "–" if entry.fate == "skipped" else f"{entry.seconds:.1f}"
     cells = (
         f'<th title="{escape(entry.path)}">{escape(Path(entry.path).name)}</th>',
         f'<td class="{entry.fate}">{_two(*_FATES[entry.fate])}</td>',
         f"<td>{entry.pages}</td><td>{entry.tasks}</td><td>{entry.flagged}</td>",
-        f'<td>{entry.seconds:.1f}</td><td class="flags">{escape(flags)}</td>',
+        f'<td>{seconds}</td><td class="flags">{flags and f"<ul>{flags}</ul>"}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pipeline.batch.report import Report
 from pipeline.batch.run import Batch
 from pipeline.batch.run_page import run_page
 from pipeline.batch.watch import arrivals
+from pipeline.commands.called import command
 from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.commands.judging import calibration_of, effort
 from pipeline.commands.options import add_settings_arguments, settings_of
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     debug: Path | None = arguments.debug
     calibration = calibration_of(settings)
     copies = _copies(arguments)
-    command = shlex.join(["kehoach", *sys.argv[1:]])
+    again = command(*sys.argv[1:])
     written = [folder for folder in (out, debug, arguments.searchable) if folder]
     at_once = None if arguments.watch else find(arguments.paths, written)
     report = Report()
@@ -107,12 +107,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             for note in found.notes:
                 display.note(note)
             report.add(batch.run(found.files))
-            _keep_account(store, report, command)
+            _keep_account(store, report, again)
     sys.stdout.write(account(report, out) + effort(out))
     if any(failed.detail for failed in report.failed):
         sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
     if report.interrupted:
-        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {command}\n")
+        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {again}\n")
     return status_of(report, named=_one_named_file(arguments.paths))
 
 
@@ -123,12 +123,12 @@ def _copies(arguments: argparse.Namespace) -> CopyFolder | None:
     return CopyFolder(arguments.searchable, arguments.alto) if arguments.searchable else None
 
 
-def _keep_account(store: Store, report: Report, command: str) -> None:
+def _keep_account(store: Store, report: Report, again: str) -> None:
     """Write the account of the run beside the tables."""
     now = datetime.now().astimezone()
-    about = {"command": command, "finished": now.isoformat(timespec="seconds")}
+    about = {"command": again, "finished": now.isoformat(timespec="seconds")}
     account = json.dumps(about | report.plain(), ensure_ascii=False, indent=1)
-    store.write_run(account + "\n", run_page(report, command, f"{now:%d/%m/%Y %H:%M}"))
+    store.write_run(account + "\n", run_page(report, again, f"{now:%d/%m/%Y %H:%M}"))
 
 
 def status_of(report: Report, named: bool) -> ExitCode:
@@ -145,24 +145,40 @@ def status_of(report: Report, named: bool) -> ExitCode:
 
 
 def account(report: Report, out: Path) -> str:
-    """Return the closing account: counts, where the tables lie and how to read them."""
-    counts = [
-        ("documents", f"{report.documents}"),
-        ("  read", f"{report.done + report.partial}"),
-        ("  of these with pages lost", f"{report.partial}"),
-        ("  done before", f"{report.skipped}"),
-        ("  failed", f"{len(report.failed)}"),
-        ("  without tasks", f"{report.without_tasks}"),
-        ("pages read", f"{report.pages}"),
-        ("pages a minute", f"{report.pages_per_minute:.1f}"),
-        ("tasks", f"{report.tasks}"),
-        ("  to be looked at", f"{report.flagged}"),
-    ]
-    left, right = (max(len(pair[i]) for pair in counts) for i in (0, 1))
-    lines = [f"{name:{left}}  {count:>{right}}" for name, count in counts]
+    """Return the closing account, Vietnamese and English: counts, where the tables lie."""
+    lines = [f"{ours} · {english}" for ours, english, _ in _counts(report)]
+    width = max(map(len, lines))
+    counted = [f"{line:{width}}  {c[2]:>6}" for line, c in zip(lines, _counts(report), strict=True)]
     reading = f'import pandas as pd; tasks = pd.read_parquet("{out / "tasks"}")'
-    places = [f"tables: {out}", f"account of this run: {out / 'run.html'}", f"read them: {reading}"]
-    return "\n".join([*lines, "", *places, ""])
+    places = [
+        f"các bảng · tables: {out}",
+        f"nhật ký lần chạy · account of this run: {out / 'run.html'}",
+        f"đọc bằng Python · read them: {reading}",
+    ]
+    return "\n".join([*counted, "", *places, ""])
+
+
+def _counts(report: Report) -> list[tuple[str, str, str]]:
+    """Return (Vietnamese, English, count): all documents first, what this run did of it below."""
+    before = bool(report.skipped)
+
+    def both(ours: str, english: str, now: int, in_all: int) -> list[tuple[str, str, str]]:
+        rows = [(ours, english, f"{in_all}")]
+        return [*rows, ("  đọc lần này", "read now", f"{now}")] if before else rows
+
+    rows = [
+        ("văn bản", "documents", f"{report.documents}"),
+        ("  đã đọc", "read now", f"{report.done + report.partial}"),
+        ("  trong đó thiếu trang", "of these with pages lost", f"{report.partial}"),
+        ("  đã có từ trước", "done before", f"{report.skipped}"),
+        ("  không đọc được", "failed", f"{len(report.failed)}"),
+        ("  không thấy nhiệm vụ", "without tasks", f"{report.without_tasks}"),
+        *both("trang", "pages", report.pages, report.pages_in_all),
+        *both("nhiệm vụ", "tasks", report.tasks, report.tasks_in_all),
+        *both("cần xem lại", "tasks to be looked at", report.flagged, report.flagged_in_all),
+    ]
+    speed = report.pages_per_minute
+    return rows if speed is None else [*rows, ("trang mỗi phút", "pages a minute", f"{speed:.1f}")]
 
 
 def _one_named_file(paths: list[str]) -> bool:

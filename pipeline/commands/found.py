@@ -76,8 +76,8 @@ def _source(row: Row) -> Group:
     if row["review_status"] != "unreviewed":
         lines.append(Text("đã rà soát", style="green"))
     elif row["flags"]:
-        sure = "" if least is None else f" {least:.0%}"
-        lines.append(Text(f"cần xem lại{sure}", style="yellow"))
+        sure = "" if least is None else f"độ tin cậy {least:.0%}, "
+        lines.append(Text(f"{sure}cần xem lại", style="yellow"))
     return Group(*lines)
 
 

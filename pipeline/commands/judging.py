@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+from pipeline.commands.called import command
 from pipeline.records.calibration import Calibration, calibration_from
 from pipeline.review.effort import targets
 from pipeline.settings import Settings
@@ -27,9 +28,16 @@ def effort(out: Path) -> str:
     doubts = [1 - sure for fields in confidences for name, sure in fields if name in SCORED]
     if not doubts:
         return ""
-    words = [f"estimated errors in {len(doubts)} cells: {math.fsum(doubts):.0f}"]
-    words += [
-        f"reviewing the {count} most doubtful leaves an estimated {left:.0f}"
-        for count, left in targets(doubts)
+    words = [
+        f"còn khoảng {math.fsum(doubts):.0f} lỗi trong {len(doubts)} ô"
+        f" · about {math.fsum(doubts):.0f} errors in {len(doubts)} cells"
     ]
-    return "\n".join([*words, f"review them: kehoach review --out {out}", ""])
+    told: dict[str, int] = {}  # errors left, as shown → cells: no two lines with the same promise
+    for count, left in targets(doubts):
+        told.setdefault(f"{left:.0f}", count)
+    words += [
+        f"  rà soát {count} ô đáng ngờ nhất thì còn khoảng {left}"
+        f" · reviewing the {count} most doubtful leaves about {left}"
+        for left, count in told.items()
+    ]
+    return "\n".join([*words, f"rà soát · review them: {command('review', '--out', out)}", ""])

@@ -102,7 +102,9 @@ class Display:
     def planned(self, todo: Sequence[Job], skipped: int) -> None:
         self._tally = Tally(todo=len(todo), bytes_all=sum(job.size for job in todo))
         if skipped:
-            self.note(f"{skipped} documents are done already (--force reads them again).")
+            said = "1 document is" if skipped == 1 else f"{skipped} documents are"
+            again = "it" if skipped == 1 else "them"
+            self.note(f"{said} done already (--force reads {again} again).")
 
     def opened(self, job: Job, pages: int) -> None:
         self._tally.open_pages[job.document_id] = pages

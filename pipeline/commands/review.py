@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     local = is_loopback(arguments.host)
     if (not local or arguments.second_look) and not desk.accounts.names():
         raise UsageError(
-            "there are no accounts", "Make one for each person first: kehoach users add NAME"
+            "there are no accounts", "Make one for each person first: `kehoach users add NAME`"
         )
     hosts = ("127.0.0.1", "localhost", "::1", arguments.host) if local else ()
     app = make_app(desk, arguments.port, local, hosts)

@@ -33,10 +33,11 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
 from pipeline.store.copies import CopyFolder, write_copy
+from pipeline.store.kept import kept_of
 from pipeline.store.overlays import write_overlays
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
-from pipeline.types.document import DocumentResult, Source
+from pipeline.types.document import DocumentResult, Kept, Source
 
 _HIDDEN = ".kehoach"
 _SCHEMA_FILE = "0-schema.parquet"
@@ -75,6 +76,14 @@ class Store:
         except (OSError, pa.ArrowException, LookupError):
             return None  # not a file of ours any more: read the document again and replace it
         return row["status"], row["fingerprint"]
+
+    def kept(self, document_id: str) -> Kept:
+        """Return what the tables hold of a document already there. Raises OutputError."""
+        places = [
+            _place(self.root, table, document_id) for table in ("documents", "pages", "tasks")
+        ]
+        with _output_errors(self.root):
+            return kept_of(*places)
 
     def write(self, source: Source, result: DocumentResult) -> None:
         """Write or replace a document that was read.

@@ -99,6 +99,24 @@ class DocumentResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What the tables hold of a document that an earlier run read.
+
+    pages      pages that were read; ``tasks`` records, ``flagged`` those with a flag.
+    flags      how many records carry each flag, the most frequent first.
+    lost       what went wrong on single pages, in plain words.
+    document_flags   why a person should look at the document itself.
+    """
+
+    pages: int = 0
+    tasks: int = 0
+    flagged: int = 0
+    flags: Mapping[str, int] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    document_flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Which file a result was read from, and what read it.
 

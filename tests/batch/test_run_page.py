@@ -6,10 +6,17 @@ import json
 import re
 from pathlib import Path
 
-from pipeline.batch.report import Entry, Report
-from pipeline.batch.run_page import run_page
+import pytest
+
+from pipeline.batch.reasons import vietnamese, without_path
+from pipeline.batch.report import Entry, Report, skipped_entry
+from pipeline.batch.run_page import STAGES, run_page
 from pipeline.cli import main
 from pipeline.commands.extract import account
+from pipeline.errors import InputError
+from pipeline.load import open_document
+from pipeline.load.settings import LoadSettings
+from pipeline.types.document import Kept
 
 
 def test_the_account_lies_beside_the_tables(tmp_path: Path) -> None:
@@ -29,6 +36,11 @@ def test_the_account_lies_beside_the_tables(tmp_path: Path) -> None:
     assert main([*command, "--workers", "1"]) == 5
     account = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert (account["done"], account["skipped"]) == (0, 1)
+    assert (account["pages"], account["pages_in_all"]) == (0, 1)
+    assert account["pages_per_minute"] is None
+    page = (tmp_path / "out" / "run.html").read_text("utf-8")
+    assert "pages a minute" not in page
+    assert "Time of each stage" not in page
 
 
 def test_totals_are_those_of_the_entries() -> None:
@@ -36,10 +48,11 @@ def test_totals_are_those_of_the_entries() -> None:
     report.entries += [
         Entry("a", "1", "done", pages=3, tasks=5, flagged=2, stage_seconds={"ocr": 2.0}),
         Entry("b", "2", "partial", pages=1, tasks=1, stage_seconds={"ocr": 1.0, "load": 4.0}),
-        Entry("c", "3", "skipped"),
+        skipped_entry("c", "3", Kept(8, 7, 1, {"lead_missing": 1})),
     ]
     assert (report.done, report.partial, report.skipped, len(report.failed)) == (1, 1, 1, 0)
     assert (report.pages, report.tasks, report.flagged) == (4, 6, 2)
+    assert (report.pages_in_all, report.tasks_in_all, report.flagged_in_all) == (12, 13, 3)
     assert report.pages_per_minute == 8.0
     assert list(report.stage_seconds.items()) == [("load", 4.0), ("ocr", 3.0)]
     assert "còn 1 văn bản" in run_page(report, "kehoach extract x", "today")
@@ -68,3 +81,43 @@ def test_a_file_cannot_put_code_into_the_page() -> None:
     assert not re.search(r'title="[^"]*<', page)
     assert 'onmouseover="' not in page
     assert "default-src 'none'" in page
+
+
+def test_reasons_are_sentences_with_the_path_once() -> None:
+    report = Report(documents=2)
+    report.entries += [
+        Entry(
+            "in/kín.pdf", "", "failed", kind="input", message="the PDF is locked with a password"
+        ),
+        Entry("in/a.pdf", "1", "done", pages=1, tasks=2, flagged=2, flags={"lead_missing": 2}),
+    ]
+    page = run_page(report, "kehoach extract in", "today")
+    assert page.count("in/kín.pdf") == 2, "in the list of failures, and as the title of its row"
+    assert "bị khóa bằng mật khẩu" in page
+    assert "Không thấy đơn vị chủ trì." in page
+    assert "No unit in charge was found." in page
+    assert report.plain()["entries"][1]["flags"] == {"lead_missing": 2}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"%PDF-1.7\n% cut short",
+        b"PK\x03\x04 a workbook",
+        b"\x89PNG\r\n\x1a\n...",
+        b"\x00\x01\x02" * 99,
+    ],
+)
+def test_what_loading_refuses_is_told_in_vietnamese(data: bytes) -> None:
+    with pytest.raises(InputError) as refused, open_document(data, "in/a", LoadSettings()):
+        pass
+    message = without_path(str(refused.value), "in/a")
+    assert "in/a" not in message
+    assert vietnamese(message)
+
+
+def test_every_stage_has_its_vietnamese_name() -> None:
+    flow = Path(run_page.__code__.co_filename).parents[1] / "flow"
+    sources = "".join(path.read_text("utf-8") for path in flow.glob("*.py"))
+    assert set(re.findall(r'clock\.stage\("(\w+)"\)', sources)) <= set(STAGES)

@@ -105,6 +105,8 @@ def test_done_work_is_known_by_content_and_settings(tmp_path: Path) -> None:
     assert run(tmp_path / "in", out)[0].done == 1
     again, listener = run(tmp_path / "in", out)
     assert (again.done, again.skipped) == (0, 1)
+    assert (again.pages, again.tasks) == (0, 0), "this run read nothing"
+    assert (again.pages_in_all, again.tasks_in_all) == (1, 2), "what was there is counted"
     assert listener.order == ["bad.txt"], "what failed is tried again"
     moved = a.rename(a.with_name("moved.txt"))
     assert run(tmp_path / "in", out)[0].skipped == 1, "a new name is no new content"

@@ -38,7 +38,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
             deadline=Deadline("date", None, date(2024, 6, 30)),
             indicators=(Indicator("ít nhất 2,5 km", ">=", 2.5, "km"),
                         Indicator("1.200 cây", "=", 1200.0, "cây")),
-            extra={"Ghi chú": "x"}, flags=("doubtful_units",),
+            extra={"Ghi chú": "x"}, flags=("units_doubtful", "of another version"),
             evidence={"content": Evidence("Trong cay", 0.4)},
         ),
         task("b", content=FORMULA, result="@SUM(A1)", lead_units=("+84",),
@@ -68,6 +68,9 @@ def test_a_workbook_has_typed_cells_and_formulas_stay_text(out: Path, tmp_path: 
     assert first["Chỉ tiêu"].value == "≥ 2,5 km\n1.200 cây"
     assert first["Độ tin cậy"].value == 0.4
     assert first["Loại thời hạn"].value == "đến ngày"
+    assert first["Lý do cần xem"].value == (
+        "Không chắc cách tách tên các đơn vị.\nof another version"
+    )
     assert sheet["B3"].value == FORMULA
     assert sheet["G3"].value == "1850-01-01", "no day to Excel, but not lost"
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= set("nsd")

@@ -15,6 +15,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.batch.reasons import vietnamese, without_path
+from pipeline.records.reasons import meaning
 from pipeline.store.exports import labels
 from pipeline.store.exports.flat import indicator_text, least_confidence
 
@@ -62,6 +64,19 @@ def _recurrence(row: Row) -> str:
     return ", ".join(labels.RECURRENCES.get(name, name) for name in row["deadline_recurrence"])
 
 
+def _reasons(row: Row) -> str:
+    """Return why a person should look at a row, a sentence a line."""
+    return "\n".join(meaning(name)[0] for name in row["flags"] or ())
+
+
+def _why(row: Row) -> str:
+    """Return why a document could not be read, or should be looked at."""
+    if row["status"] != "failed":
+        return _reasons(row)
+    message = without_path(row["error"], row["source_file"])
+    return "\n".join(filter(None, (vietnamese(message), message)))
+
+
 # The first eleven are what is printed; what follows is for filters and for those who check.
 _PRINTED: Final = 11
 TASKS: Final = (
@@ -87,7 +102,7 @@ TASKS: Final = (
     Column("Định kỳ", 14, "text", _recurrence),
     Column("Cột khác", 24, "long", _extra),
     Column("Độ tin cậy", 8, "share", least_confidence),
-    Column("Cần xem lại vì", 24, "long", _lines("flags")),
+    Column("Lý do cần xem", 36, "long", _reasons),
     Column("Rà soát", 13, "text", lambda row: labels.REVIEW_STATUSES[row["review_status"]]),
     Column("Tệp nguồn", 30, "text", lambda row: row["source_file"]),
     Column("Mã bản ghi", 34, "text", lambda row: row["record_id"]),
@@ -113,6 +128,7 @@ DOCUMENTS: Final = (
     Column("Số trang", 8, "whole", lambda row: row["pages"]),
     Column("Số nhiệm vụ", 9, "whole", lambda row: row["tasks"]),
     Column("Tình trạng", 16, "text", lambda row: labels.DOCUMENT_STATUSES[row["status"]]),
+    Column("Lý do", 50, "long", _why),
     Column("Tệp nguồn", 40, "text", lambda row: row["source_file"]),
 )
 
