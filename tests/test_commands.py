@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.commands.called import command, pasteable
 from tests.review.office import write_office
 
 PASSWORD = "muoi hai con giap"  # noqa: S105  of nobody
@@ -91,3 +92,18 @@ def test_an_export_into_no_folder_is_wrong_usage(
     assert main(["export", str(missing / "t.xlsx"), "--out", str(out)]) == 2
     assert f"no folder {missing}" in capsys.readouterr().err
     assert not missing.exists()
+
+
+def test_commands_that_are_proposed_run_as_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [".venv/bin/kehoach", "extract"])
+    assert command("review", "--out", "kết quả") == ".venv/bin/kehoach review --out 'kết quả'"
+    assert pasteable("Run `kehoach extract PATH`") == "Run `.venv/bin/kehoach extract PATH`"
+    program = tmp_path / "kehoach"
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    assert command("doctor") == "kehoach doctor", "where PATH leads to it, its name will do"
+    monkeypatch.setattr(sys, "argv", ["pipeline/cli.py"])
+    assert command("doctor") == f"{sys.executable} -m pipeline.cli doctor"

@@ -25,7 +25,7 @@ _PIPED_WIDTH = 200  # columns where the output is no terminal
 
 _EXAMPLES = """\
 tables: tasks, documents, pages, cells; khong_dau(text) takes case and marks away. Examples:
-  kehoach sql "SELECT unnest(lead_units) AS don_vi, count(*) AS n FROM tasks GROUP BY 1 ORDER BY n DESC"
+  kehoach sql "SELECT unnest(lead_units_canonical) AS don_vi, count(*) AS n FROM tasks GROUP BY 1 ORDER BY n DESC"
   kehoach sql "SELECT content, deadline_end FROM tasks WHERE khong_dau(content) LIKE '%mot cua%'"
   kehoach sql "SELECT number, issuer, status FROM documents" --format csv
 """  # noqa: E501  lines to be copied

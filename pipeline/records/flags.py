@@ -168,7 +168,7 @@ _ALL = (
     ),
     Flag(
         "row_rebuilt",
-        "Dòng được ghép lại từ lớp văn bản không còn đường kẻ: các ô có thể lẫn vào nhau.",
+        "Dòng được ghép lại từ lớp chữ không còn đường kẻ: các ô có thể lẫn vào nhau.",
         "The row was put together from a text layer without rules: its cells may be mixed up.",
         ("content", "result", "lead_units", "coordinating_units", "deadline"),
         0.5,

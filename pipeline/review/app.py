@@ -32,7 +32,9 @@ def make_app(desk: Desk, port: int, local: bool, hosts: Sequence[str] = ()) -> S
     hosts   names under which it may be asked for; empty: any.
     """
     guard = Middleware(Guard, hosts=hosts, limit=_limit)
-    app = Starlette(routes=_routes(), middleware=[guard])
+    app = Starlette(
+        routes=_routes(), middleware=[guard], exception_handlers={404: people_pages.unknown_page}
+    )
     app.state.uploads = Uploads(desk.out)
     app.state.site = Site(desk, f"kehoach_{port}", local)
     app.state.tries = Tries()

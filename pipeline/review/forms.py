@@ -19,6 +19,7 @@ Form = Mapping[str, Sequence[str]]
 _LONGEST = 20_000  # characters of one value; the longest cell of the gold plans has 1,100
 _MOST = 200  # units or indicators in one cell
 _OPERATORS = ("=", ">=", "<=", ">", "<")
+_SIGNS = {">=": "≥", "<=": "≤"}
 _VIETNAMESE_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?")
 
 
@@ -131,3 +132,8 @@ def _few(items: Sequence[Any]) -> Sequence[Any]:
 def _one(form: Form, name: str) -> str:
     given = form.get(name, ())
     return given[0] if given else ""
+
+
+def sign_of(op: str) -> str:
+    """Return an operator as people write it: ≥ for >=."""
+    return _SIGNS.get(op, op)

@@ -67,6 +67,12 @@ def _from_here(request: Request) -> bool:
     return origin is None or same(urlsplit(origin).netloc, request.headers.get("host", ""))
 
 
+async def unknown_page(request: Request, _error: Exception) -> Response:
+    """Say in the person's language that an address leads nowhere."""
+    language = language_of(request)
+    return render(language, "message.html", 404, {"message": say(language, "not_found")})
+
+
 def sign_out(visit: Visit) -> Response:
     """End the login."""
     visit.desk.accounts.close_login(visit.request.cookies.get(visit.site.cookie, ""))

@@ -19,7 +19,7 @@ from pipeline import __version__
 from pipeline.errors import KehoachError
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
-from pipeline.review.forms import Form, number_words
+from pipeline.review.forms import Form, number_words, sign_of
 from pipeline.review.security import same
 from pipeline.review.words import LANGUAGES, Language, deadline_words, field_name, pick, say
 from pipeline.store.accounts import Login
@@ -210,6 +210,7 @@ def render(
         "field_name": lambda field: field_name(language, field),
         "deadline_words": lambda value: deadline_words(language, value),
         "number_words": number_words,
+        "sign": sign_of,
         "cell_path": cell_path,
     }
     return HTMLResponse(page.render({**known, **values}), status)

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from pipeline.review.security import FORM_BYTES
 from pipeline.review.visit import cell_path
 from pipeline.store.applied import corrected_tasks
+from pipeline.types.task import Indicator
 from tests.review.office import HOSTILE, Office, hidden, open_office, record, write_office
 
 PASSWORD = "mật khẩu đủ dài"  # noqa: S105  made up
@@ -262,3 +263,27 @@ def test_a_second_decision_on_what_was_seen_is_told(office: Office) -> None:
     assert post(client, address, page, "accept") == 303, "sent twice is kept once"
     assert post(client, address, page, "illegible") == 409
     assert len(office.desk.corrections.chains()) == 1
+
+
+def test_an_address_that_leads_nowhere_is_told_in_the_language_of_the_person(
+    office: Office,
+) -> None:
+    client = office.client()
+    for path in ("/khong-co", "/static/none.js", "/cells/x/content"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "Không có trang này." in answer.text
+    client.cookies.set("kehoach_language", "en")
+    assert "There is no such page." in client.get("/khong-co").text
+
+
+def test_comparisons_are_shown_as_people_write_them(tmp_path: Path) -> None:
+    asked = record(0, indicators=(Indicator("ít nhất 5 km", ">=", 5.0, "km"),))
+    office = open_office(write_office(tmp_path, [asked], rows=1))
+    try:
+        (row,) = office.desk.reading.rows
+        page = office.client().get(f"/cells/{row}/indicators").text
+    finally:
+        office.close()
+    assert "≥ 5 km" in page
+    assert '<option value="&gt;=" selected>≥</option>' in page
