@@ -144,11 +144,12 @@ $(VENV)/.fonts: pipeline/train/synth/fonts.py $(VENV)/.runtime
 	fi
 	touch $@
 
-# The browser that the pages are tested in, and PostgreSQL for offices with many reviewers. Tests
-# that need them are passed over where they are missing.
+# The browser that the pages are tested in, what its driver links to, and PostgreSQL for offices
+# with many reviewers. Tests that need them are passed over where they are missing.
 $(VENV)/.browser: | $(VENV)/.system
 	@need=()
 	command -v chromium > /dev/null || command -v google-chrome > /dev/null || need+=(chromium)
+	ldconfig -p 2> /dev/null | grep -q libatomic.so.1 || need+=(libatomic1)
 	ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2> /dev/null || need+=(postgresql)
 	if [ $${#need[@]} -gt 0 ]; then
 	  if command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then
