@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import faulthandler
+import multiprocessing
 import os
-import resource
 import signal
 import time
 import traceback
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Literal
 
+from pipeline.batch.confine import confine
 from pipeline.batch.inputs import Job, read_bytes
 from pipeline.batch.reader import Reader, ReaderFactory
 from pipeline.errors import InputError, KehoachError
@@ -100,17 +101,15 @@ def _answer(job: Job, reader: Reader, channel: Connection, settings: Settings) -
 
 
 def _settle(log: str, memory_mb: int) -> None:
-    """Make this process a quiet, limited one that leaves Ctrl-C to its parent."""
+    """Make this process a quiet, confined one that leaves Ctrl-C to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(handle, 1)
     os.dup2(handle, 2)
     os.close(handle)
     faulthandler.enable()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory_mb:
-        limit = memory_mb * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    parent = multiprocessing.parent_process()
+    confine(memory_mb, (parent and parent.pid) or os.getppid())
     import cv2  # noqa: PLC0415  (only now: the limits above hold for it too)
 
     cv2.setNumThreads(1)

@@ -33,6 +33,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
 from pipeline.store.copies import CopyFolder, write_copy
+from pipeline.store.disk import is_whole, output_errors, sync, write_rows
 from pipeline.store.kept import kept_of
 from pipeline.store.overlays import write_overlays
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
@@ -67,14 +68,18 @@ class Store:
         return self.failures / f"{document_id}.txt"
 
     def earlier(self, document_id: str) -> tuple[str, str] | None:
-        """Return (status, fingerprint) of a document already there, or None."""
+        """Return (status, fingerprint) of a document already there, or None.
+
+        One of whose files a power cut or a bad disk left only a part is not there: it is read
+        again and replaced.
+        """
         path = _place(self.root, "documents", document_id)
         try:
+            if not all(is_whole(_place(self.root, table, document_id)) for table in TABLES):
+                return None
             row = pq.read_table(path, columns=["status", "fingerprint"]).to_pylist()[0]
-        except FileNotFoundError:
-            return None
         except (OSError, pa.ArrowException, LookupError):
-            return None  # not a file of ours any more: read the document again and replace it
+            return None  # not a file of ours any more
         return row["status"], row["fingerprint"]
 
     def kept(self, document_id: str) -> Kept:
@@ -82,7 +87,7 @@ class Store:
         places = [
             _place(self.root, table, document_id) for table in ("documents", "pages", "tasks")
         ]
-        with _output_errors(self.root):
+        with output_errors(self.root):
             return kept_of(*places)
 
     def write(self, source: Source, result: DocumentResult) -> None:
@@ -97,10 +102,10 @@ class Store:
         self._commit(source.document_id, tables)
         self.failure_log(source.document_id).unlink(missing_ok=True)
         if self.overlays is not None and result.overlays:
-            with _output_errors(self.overlays):
+            with output_errors(self.overlays):
                 write_overlays(self.overlays, source, result.overlays)
         if self.copies is not None and result.copy is not None:
-            with _output_errors(self.copies.folder):
+            with output_errors(self.copies.folder):
                 write_copy(self.copies, source, result.copy)
 
     def write_failure(self, source: Source, error: str, seconds: float, detail: str = "") -> bool:
@@ -112,7 +117,7 @@ class Store:
         Raises OutputError.
         """
         log = self.failure_log(source.document_id)
-        with _output_errors(self.root):
+        with output_errors(self.root):
             log.parent.mkdir(exist_ok=True)
             log.write_text(f"{source.source_file}\n{error}\n\n{detail}", "utf-8", "replace")
         before = self.earlier(source.document_id)
@@ -124,20 +129,20 @@ class Store:
     def add_aliases(self, document_id: str, paths: tuple[str, ...]) -> None:
         """Note further paths of a document already there. Raises OutputError."""
         path = _place(self.root, "documents", document_id)
-        with _output_errors(self.root):
+        with output_errors(self.root):
             row = pq.read_table(path, schema=SCHEMAS["documents"]).to_pylist()[0]
             known = {row["source_file"], *row["aliases"]}
             new = [p for p in dict.fromkeys(map(text, paths)) if p not in known]
             if new:
                 row["aliases"] += new
                 staged = _hidden(self.root, "staging") / f"{document_id}.rows"
-                _write_file(staged, pa.Table.from_pylist([row], schema=SCHEMAS["documents"]))
+                write_rows(staged, pa.Table.from_pylist([row], schema=SCHEMAS["documents"]))
                 staged.replace(path)
-                _sync(path.parent)
+                sync(path.parent)
 
     def write_run(self, account: str, page: str) -> None:
         """Replace the account of the last run: its JSON and its page. Raises OutputError."""
-        with _output_errors(self.root):
+        with output_errors(self.root):
             for name, said in (("run.json", account), ("run.html", page)):
                 staged = _hidden(self.root, "staging") / name
                 staged.write_text(said, "utf-8", "backslashreplace")
@@ -146,14 +151,14 @@ class Store:
     def _commit(self, document_id: str, tables: dict[Table, pa.Table]) -> None:
         staged = _hidden(self.root, "staging") / document_id
         ready = _hidden(self.root, "commit") / document_id
-        with _output_errors(self.root):
+        with output_errors(self.root):
             shutil.rmtree(staged, ignore_errors=True)
             staged.mkdir()
             for table in TABLES:
-                _write_file(staged / f"{table}.rows", tables[table])
-            _sync(staged)
+                write_rows(staged / f"{table}.rows", tables[table])
+            sync(staged)
             staged.rename(ready)
-            _sync(ready.parent)
+            sync(ready.parent)
             _roll_forward(self.root, ready)
 
 
@@ -169,7 +174,7 @@ def open_store(
     Raises OutputError: not writable, disk full, another run writes here, or the folder was
     written by another version of the tables.
     """
-    with _output_errors(root):
+    with output_errors(root):
         for folder in (*TABLES, f"{_HIDDEN}/staging", f"{_HIDDEN}/commit"):
             (root / folder).mkdir(parents=True, exist_ok=True)
     with _locked(root) as locked:
@@ -177,13 +182,13 @@ def open_store(
             raise OutputError(
                 f"another run is writing to {root}", "Wait for it, or choose another --out folder"
             )
-        with _output_errors(root):
+        with output_errors(root):
             _recover_locked(root)
             for table in TABLES:
                 _ensure_schema(root, table)
         for wanted in (overlays, copies.folder if copies else None):
             if wanted is not None:
-                with _output_errors(wanted):
+                with output_errors(wanted):
                     wanted.mkdir(parents=True, exist_ok=True)
         yield Store(root, overlays, copies)
 
@@ -218,13 +223,13 @@ def _roll_forward(root: Path, ready: Path) -> None:
         with suppress(FileNotFoundError):
             (ready / f"{table}.rows").replace(_place(root, table, ready.name))
     for table in TABLES:
-        _sync(root / table)
+        sync(root / table)
     ready.rmdir()
 
 
 def _ensure_schema(root: Path, table: Table) -> None:
     path = root / table / _SCHEMA_FILE
-    found = pq.read_schema(path) if path.exists() else None
+    found = pq.read_schema(path) if is_whole(path) else None
     if found is not None:
         version = (found.metadata or {}).get(b"kehoach.schema_version", b"?").decode()
         if version != str(SCHEMA_VERSION):
@@ -234,7 +239,7 @@ def _ensure_schema(root: Path, table: Table) -> None:
             )
     if found is None or not found.equals(SCHEMAS[table]):
         staged = _hidden(root, "staging") / f"{table}.rows"
-        _write_file(staged, SCHEMAS[table].empty_table())
+        write_rows(staged, SCHEMAS[table].empty_table())
         staged.replace(path)
 
 
@@ -242,26 +247,10 @@ def _arrow(rows: Rows) -> dict[Table, pa.Table]:
     return {table: pa.Table.from_pylist(rows[table], schema=SCHEMAS[table]) for table in TABLES}
 
 
-def _write_file(path: Path, table: pa.Table) -> None:
-    """Write a table to a file and wait until it is on the disk."""
-    with path.open("wb") as stream:
-        pq.write_table(table, stream, compression="zstd")
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @contextmanager
 def _locked(root: Path) -> Iterator[bool]:
     """Hold the writer's lock, or say False. The system drops it when the program dies."""
-    with _output_errors(root):
+    with output_errors(root):
         handle = os.open(_hidden(root, "lock"), os.O_RDWR | os.O_CREAT, 0o666)
     try:
         try:
@@ -272,17 +261,6 @@ def _locked(root: Path) -> Iterator[bool]:
             yield True
     finally:
         os.close(handle)
-
-
-@contextmanager
-def _output_errors(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"cannot write to {root}: {error.strerror or error}",
-            "Choose a folder you may write to with --out, or make room on the disk",
-        ) from error
 
 
 def _hidden(root: Path, name: str) -> Path:
