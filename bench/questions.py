@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.measure import run
+from pipeline.fields.plan_year import plan_year
 from pipeline.query.archive import load_archive
 from pipeline.query.question import Amount, Question, parse_period
 from pipeline.query.search import search
@@ -138,6 +139,7 @@ def _result(meta: Meta, records: tuple[TaskRecord, ...]) -> DocumentResult:
     head = Letterhead(
         meta.number, meta.date, meta.place, meta.issuer, meta.issuer_parent, meta.type, meta.title,
         meta.signer_name, meta.signer_role, meta.recipients, meta.legal_bases,
+        year=plan_year(meta.title, meta.date),
     )  # fmt: skip
     pages = tuple(
         PageResult(n + 1, 595, 842, 300, 0, 0.2, "text", "bench", 0.95, text, text)

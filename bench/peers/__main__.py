@@ -27,6 +27,7 @@ from bench.peers.page import NAMES, Outcome, peers_page
 from pipeline.evaluate.gold import load_gold
 from pipeline.evaluate.prediction import load_prediction
 from pipeline.evaluate.scoring import evaluate
+from pipeline.fields.plan_year import plan_year
 from pipeline.store.folder import open_store
 from pipeline.types.document import Source
 from pipeline.types.task import Letterhead
@@ -121,7 +122,8 @@ def _letterhead(scan: Path, folders: Sequence[Path]) -> Letterhead:
     plan = scan.stem.partition("--")[0]
     path = next(f / plan / "document.json" for f in folders if (f / plan).is_dir())
     meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["meta"]
-    return Letterhead(date=date.fromisoformat(meta["date"]), title=meta["title"])
+    issued = date.fromisoformat(meta["date"])
+    return Letterhead(date=issued, title=meta["title"], year=plan_year(meta["title"], issued))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pipeline.fields.plan_year import plan_year
 from pipeline.types.document import Content
 from pipeline.types.table import Table, TableCell
 from pipeline.types.task import Letterhead
@@ -31,9 +32,10 @@ def perfect_content(plan: Mapping[str, Any]) -> Content:
 def perfect_letterhead(plan: Mapping[str, Any]) -> Letterhead:
     """Return the letterhead of a document.json as its ``meta`` states it."""
     meta = plan["meta"]
+    issued = date.fromisoformat(meta["date"])
     return Letterhead(
         number=meta["number"],
-        date=date.fromisoformat(meta["date"]),
+        date=issued,
         place=meta["place"],
         issuer=meta["issuer"],
         issuer_parent=meta["issuer_parent"],
@@ -43,6 +45,7 @@ def perfect_letterhead(plan: Mapping[str, Any]) -> Letterhead:
         signer_role=meta["signer_role"],
         recipients=tuple(meta["recipients"]),
         legal_bases=tuple(meta["legal_bases"]),
+        year=plan_year(meta["title"], issued),
     )
 
 

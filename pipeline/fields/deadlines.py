@@ -13,7 +13,7 @@ from datetime import date
 
 from pipeline.fields.digits import repair_digits
 from pipeline.fields.moments import find_moments
-from pipeline.fields.plain import blanked, normalise
+from pipeline.fields.plain import CITED, blanked, normalise
 from pipeline.fields.recurrence import Repetition, find_repetition
 from pipeline.fields.school_year import find_school_time
 from pipeline.fields.stretches import Stretch, find_stretches
@@ -45,10 +45,6 @@ _EVENT = re.compile(
     r"(?:\A|[;\n.]\s*)[\s+*-]*(?:ngay\s+)?"
     r"(?:khi|theo|sau|truoc|trong va sau|dip|tuy|can cu|phu hop)\b"
 )
-_DOCUMENT = re.compile(
-    r"\b(?:so\s+)?\d+(?:/\d{4})?\s?/\s?[a-z][\w-]*(?:\s+ngay\s+\d{1,2}(?:[/.-]|\s+thang\s+)\d{1,2}"
-    r"(?:[/.-]|\s+nam\s+)\d{4})?"
-)
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 _SESSION = re.compile(r"\bky hop\b[^;,\n]*?\b(?:giua|cuoi|dau) nam(?:\s+\d{4})?")
 _LATER_YEARS = re.compile(r"\bnam tiep theo\b")
@@ -65,7 +61,7 @@ _OF_A_PLAN = re.compile(r"\b(?:theo|khi|sau)\b[^;,\n]*$")
 def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     """Read the deadline in a cell or phrase.
 
-    ``year`` is the plan's year (see ``year_of``); a day or month without a year takes it. None:
+    ``year`` is the plan's year (see ``plan_year``); a day or month without a year takes it. None:
     such a deadline keeps its kind without days, under the flag ``deadline_year_missing``.
     Flags: ``deadline_unparsed`` (words that no rule knows), ``deadline_impossible_date`` (31/11),
     ``deadline_several`` (more than one in the text, the first was taken), ``deadline_open_end``
@@ -79,7 +75,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
         return ParsedDeadline(Deadline("on_demand"), ("deadline_unparsed",))
     folded, repaired = repair_digits(fold(words))
     flags = ("deadline_digits_repaired",) if repaired else ()
-    folded = _DIGIT_COMMA.sub(", ", blanked(folded, _DOCUMENT))
+    folded = _DIGIT_COMMA.sub(", ", blanked(folded, CITED))
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)
     if parsed.deadline.kind == "on_demand" and "(" in folded:
@@ -87,21 +83,6 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
         if inside.deadline.kind != "on_demand":
             parsed = inside
     return ParsedDeadline(parsed.deadline, tuple(dict.fromkeys(flags + parsed.flags)))
-
-
-def year_of(title: str, issued: date | None) -> int | None:
-    """Return the plan's year: the one in its title, else that of its date, else None.
-
-    Of several years in a title the one nearest to the date of issue counts, the later on a tie
-    ("tổng kết năm 2021, triển khai năm 2022").
-    """
-    folded, _ = repair_digits(fold(normalise(title)))
-    folded = blanked(folded, _DOCUMENT)
-    years = [int(y) for y in re.findall(r"\bnam\s+((?:19|20)\d\d)(?!\s*-)", folded)]
-    if issued is None:
-        return years[-1] if years else None
-    near = [year for year in years if -1 <= year - issued.year <= 2]
-    return max(near, key=lambda y: (-abs(y - issued.year), y)) if near else issued.year
 
 
 def parse_range_columns(start_text: str, end_text: str, year: int | None) -> ParsedDeadline:

@@ -12,19 +12,23 @@ from pipeline.fields.letterhead_annex import Reference, find_reference
 from pipeline.fields.letterhead_foot import Foot, read_foot
 from pipeline.fields.letterhead_head import Head, read_head
 from pipeline.fields.letterhead_lines import Found, joined_evidence, split_pieces
+from pipeline.fields.plan_year import plan_year
 from pipeline.fields.unit_mending import mend_units
 from pipeline.types.task import Evidence, Letterhead
 from pipeline.types.text import Paragraph, Place
 
 
 def read_letterhead(
-    paragraphs: Sequence[Paragraph], first_page_width: float | None = None
+    paragraphs: Sequence[Paragraph],
+    first_page_width: float | None = None,
+    cells: Sequence[str] = (),
 ) -> Letterhead:
     """Read head and foot of a document laid out by Decree 30/2020 or in the party's way.
 
     paragraphs         all paragraphs outside tables, in reading order; their lines' boxes in the
                        clean frame tell left from right. Without lines the words alone decide.
     first_page_width   width of the first page in clean pixels; estimated from the lines if None.
+    cells              texts of the tables: their days help to tell the year that the plan is for.
 
     What is not legible stays empty or None and raises a flag ("number_missing", "date_missing",
     "issuer_missing", "type_missing", "title_missing", "signer_missing"); nothing is made up. A
@@ -58,6 +62,7 @@ def read_letterhead(
         signer_role=foot.signer_role.text,
         recipients=tuple(found.text for found in foot.recipients),
         legal_bases=bases,
+        year=plan_year(head.title.text, dated.day, (*(p.text for p in paragraphs), *cells)),
         evidence=evidence,
         bases=tuple(map(read_basis, bases)),
     )

@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.diacritics.text import TextRepairer
 from pipeline.errors import PageError
 from pipeline.fields.canonical import is_known_unit, unit_namer
-from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
+from pipeline.fields.deadlines import parse_deadline, parse_range_columns
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_flags, indicator_from_columns
 from pipeline.fields.letterhead import read_letterhead
@@ -135,7 +135,8 @@ def _assemble(
     with clock.stage("records"):
         content = Content(items if items is not None else _in_order(pages, tables))
         area = pages[0].area if pages else None
-        letterhead = read_letterhead(content.paragraphs, area.width if area else None)
+        cells = [cell.text for table in content.tables for cell in table.cells]
+        letterhead = read_letterhead(content.paragraphs, area.width if area else None, cells)
         found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
         records = judged(pages, found.records, letterhead, calibration)
         without = None if records else no_tasks(content, letterhead)
@@ -167,7 +168,6 @@ def field_reader(settings: FieldSettings) -> FieldReader:
         find_indicators=find_indicators,
         indicator_flags=indicator_flags,
         indicator_from_columns=indicator_from_columns,
-        year_of=year_of,
         unit_namer=unit_namer,
         is_known_unit=is_known_unit,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
-from pipeline.fields.deadlines import year_of
 from pipeline.flow.page import PageReading
 from pipeline.records.calibration import Calibration, judge, with_low_confidence
 from pipeline.records.signals import second_readings, signals_of, words_of
@@ -26,8 +25,7 @@ def judged(
     Those with a field that most probably is wrong carry the flag ``low_confidence``.
     """
     words = {page.result.number: _words(page) for page in pages}
-    year = year_of(letterhead.title, letterhead.date)
-    signals = signals_of(records, words, _spelled, year)
+    signals = signals_of(records, words, _spelled, letterhead.year)
     seconds = [
         {name: second_readings(words_of(record, name, words)) for name in FIELDS}
         for record in records

@@ -39,10 +39,10 @@ def build_records(
     """Return the task records of a document: its task tables' rows and its prose tasks.
 
     content      paragraphs and tables in reading order.
-    letterhead   gives the plan's year, which a deadline without a year takes.
+    letterhead   gives the year that a deadline without one takes.
     read         the functions of field reading.
     """
-    year = read.year_of(letterhead.title, letterhead.date)
+    year = letterhead.year
     drafts: dict[int, tuple[Draft, ...]] = {}
     cell_fields: dict[tuple[int, int, int], str] = {}
     for position, item in enumerate(content.items):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from pipeline.types.reading import ColumnMap, ParsedDeadline, UnitsFound
@@ -26,7 +25,6 @@ class FieldReader:
     find_indicators         text → measurable targets in it.
     indicator_flags         text → what is doubtful about the targets in it.
     indicator_from_columns  (name, unit, value) → the targets of a row of an indicator table.
-    year_of                 (title, date of issue) → the year that the plan is for.
     unit_namer              (issuer, body above it) → what gives a unit that the plan names its
                             one name: abbreviations written out, level and place added.
     is_known_unit           whether a unit's one name is made of names in the catalogue.
@@ -40,6 +38,5 @@ class FieldReader:
     find_indicators: Callable[[str], tuple[Indicator, ...]]
     indicator_flags: Callable[[str], tuple[str, ...]]
     indicator_from_columns: Callable[[str, str, str], tuple[Indicator, ...]]
-    year_of: Callable[[str, date | None], int | None]
     unit_namer: Callable[[str, str], Callable[[str], str]]
     is_known_unit: Callable[[str], bool]

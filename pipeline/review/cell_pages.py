@@ -11,7 +11,7 @@ from pipeline.errors import DecisionConflictError
 from pipeline.records.flags import FLAGS
 from pipeline.review.candidates import candidates
 from pipeline.review.cells import Cell
-from pipeline.review.forms import FormError, parsed_deadline, plan_year, value_of
+from pipeline.review.forms import FormError, parsed_deadline, value_of
 from pipeline.review.marks import changes
 from pipeline.review.same_pages import count_same
 from pipeline.review.viewing import places
@@ -90,7 +90,7 @@ def undo(visit: Visit) -> Response:
 def parse(visit: Visit) -> Response:
     """Return what the program understands in a deadline's words."""
     cell = visit.cell()
-    year = plan_year(visit.desk.reading.rows[cell.record_id])
+    year = visit.desk.reading.rows[cell.record_id]["plan_year"]
     value = parsed_deadline(visit.request.query_params.get("text", "")[:2000], year)
     return JSONResponse({**value, "said": deadline_words(visit.language, value)})
 
@@ -98,7 +98,9 @@ def parse(visit: Visit) -> Response:
 def _wanted(visit: Visit, cell: Cell, action: str) -> Value:
     """Return the value that a decision is about. Raises FormError."""
     if action == "save":
-        return value_of(cell.field, visit.form, plan_year(visit.desk.reading.rows[cell.record_id]))
+        return value_of(
+            cell.field, visit.form, visit.desk.reading.rows[cell.record_id]["plan_year"]
+        )
     decision = visit.desk.stands(cell).decision
     return decision.value if action == "confirm" and decision else cell.value
 
@@ -134,7 +136,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         units_field=cell.field in UNITS,
         pieces=changes(cell.raw, cell.value) if isinstance(cell.value, str) else [],
         shown_value=shown,
-        candidates=candidates(cell, plan_year(row), known_corrections, desk.reading.units),
+        candidates=candidates(cell, row["plan_year"], known_corrections, desk.reading.units),
         reasons=reasons(visit, row, cell.field),
         places=places(visit, cell),
         following=places(visit, following)[:1] if following else [],

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.fields.deadlines import parse_deadline, year_of
+from pipeline.fields.deadlines import parse_deadline
 from pipeline.review.words import KINDS, RECURRENCES
 from pipeline.store.values import UNITS, Value
 
@@ -50,12 +50,6 @@ def parsed_deadline(words: str, year: int | None) -> dict[str, Any]:
         "end": found.end.isoformat() if found.end else "",
         "recurrence": list(found.recurrence),
     }
-
-
-def plan_year(row: Mapping[str, Any]) -> int | None:
-    """Return the year that a record's plan is for."""
-    issued = row["document_date"]
-    return year_of(row["document_title"] or "", issued if isinstance(issued, date) else None)
 
 
 def clean(words: str) -> str:

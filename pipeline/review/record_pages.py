@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
-from pipeline.review.forms import plan_year
 from pipeline.review.regrid import Change, cut, joined, moved
 from pipeline.review.viewing import places
 from pipeline.review.visit import NotFoundError, Visit
@@ -69,7 +68,7 @@ def change_record(visit: Visit) -> Response:
         source, target = cells.get(visit.one("source")), cells.get(visit.one("target"))
         if source is None or target is None or source == target or ROW in (source.field,):
             raise NotFoundError(visit.say("not_found"))
-        visit.desk.change_all(moved(source, target, current, plan_year(row)), visit.who)
+        visit.desk.change_all(moved(source, target, current, row["plan_year"]), visit.who)
     else:
         raise NotFoundError(visit.say("not_found"))
     return RedirectResponse(back, 303)
@@ -108,7 +107,7 @@ def change_table(visit: Visit) -> Response:
             raise NotFoundError(visit.say("not_found"))
         current = {c.key: visit.desk.value(c) for c in cells.values()}
         if shown(current[cells[source].key]):
-            changes += moved(cells[source], cells[target], current, plan_year(row))
+            changes += moved(cells[source], cells[target], current, row["plan_year"])
     visit.desk.change_all(changes, visit.who)
     return RedirectResponse(f"/tables/{rows[0]['document_id']}/{_table_number(rows[0])}", 303)
 

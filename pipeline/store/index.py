@@ -199,16 +199,8 @@ def numbered(rows: pa.Table) -> pa.Table:
 
 
 def _prepared(table: Table, rows: pa.Table) -> pa.Table:
-    """Add what SQL does not know: the order of tasks, and the year that a plan is for."""
-    if table == "tasks":
-        return numbered(rows)
-    if table != "documents":
-        return rows
-    from pipeline.fields.deadlines import year_of  # noqa: PLC0415  slow to load, seldom needed
-
-    titles, dates = rows["title"].to_pylist(), rows["date"].to_pylist()
-    years = [year_of(title or "", day) for title, day in zip(titles, dates, strict=True)]
-    return rows.append_column("q_year", pa.array(years, pa.int32()))
+    """Add what SQL does not know: the order of tasks."""
+    return numbered(rows) if table == "tasks" else rows
 
 
 def _insert(table: Table) -> str:

@@ -45,6 +45,6 @@ INDEXED: Final[dict[str, str]] = {
     "q_place": "concat(bare(d.place), '|', bare(t.issuer), '|', bare(d.issuer_parent))",
     "q_plan": "concat(bare(t.document_number), '|', bare(t.document_title), '|', "
     "bare(parse_filename(t.source_file)))",
-    "q_year": "d.q_year",
+    "q_year": "d.plan_year",
     "q_confidence": "list_min(map_values(t.confidence))",
 }

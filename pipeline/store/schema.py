@@ -76,6 +76,7 @@ _TASKS = [
     ("signals", pa.map_(_TEXT, _REAL_MAP)),
     ("second_readings", pa.list_(pa.struct(_SECOND))),
     ("reviewed_fields", _TEXTS),
+    ("plan_year", _INT),
 ]
 
 _DOCUMENTS = [
@@ -113,6 +114,7 @@ _DOCUMENTS = [
     ("pipeline_version", _TEXT),
     ("models", _TEXT),
     ("legal_bases_parts", pa.list_(pa.struct(_BASIS))),
+    ("plan_year", _INT),
 ]
 
 _PAGES = [

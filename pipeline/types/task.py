@@ -127,6 +127,7 @@ class Letterhead:
     """Head and foot of the document. What is not legible is empty or None, never invented.
 
     legal_bases, bases   the same documents in the plan's words and in parts, in the same order.
+    year                 that the plan is for; a deadline without a year takes it.
     """
 
     number: str = ""
@@ -143,6 +144,7 @@ class Letterhead:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     bases: tuple[LegalBasis, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

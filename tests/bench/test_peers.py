@@ -16,7 +16,7 @@ from pipeline.evaluate.scoring import evaluate
 from pipeline.types.task import Letterhead
 from tests.evaluate.readings import GOLD, damaged, record, result, tasks_of, write_readings
 
-LETTERHEAD = Letterhead(date=date(2023, 1, 5), title="Kế hoạch năm 2023")
+LETTERHEAD = Letterhead(date=date(2023, 1, 5), title="Kế hoạch năm 2023", year=2023)
 
 
 def cells(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
+from pipeline.fields.deadlines import parse_deadline, parse_range_columns
 from pipeline.types.task import Deadline
 
 Y = 2023
@@ -314,23 +314,6 @@ def test_deadline_words_in_any_order_give_dates_in_order(text: str, year: int) -
     start, end = parsed.deadline.start, parsed.deadline.end
     if start is not None and end is not None:
         assert start <= end or "deadline_impossible_date" in parsed.flags
-
-
-@pytest.mark.parametrize(
-    ("title", "issued", "expected"),
-    [
-        ("Cải cách hành chính nhà nước năm 2022", date(2022, 1, 18), 2022),
-        ("Kiểm soát thủ tục hành chính năm 2022", date(2021, 12, 30), 2022),
-        ("Tổng kết năm 2021, triển khai năm 2022", date(2022, 1, 5), 2022),
-        ("Ứng phó thiên tai", date(2024, 5, 1), 2024),
-        ("Phát triển du lịch giai đoạn 2021-2025", date(2021, 3, 1), 2021),
-        ("Thực hiện Nghị quyết số 12/2015/NQ-HĐND", date(2024, 5, 1), 2024),
-        ("Truyền thông năm 2020", None, 2020),
-        ("Truyền thông", None, None),
-    ],
-)
-def test_the_plans_year(title: str, issued: date | None, expected: int | None) -> None:
-    assert year_of(title, issued) == expected
 
 
 @pytest.mark.parametrize(

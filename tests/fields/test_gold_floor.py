@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields.deadlines import parse_deadline, year_of
+from pipeline.fields.deadlines import parse_deadline
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
+from pipeline.fields.plan_year import plan_year
 from pipeline.fields.prose import labelled_parts
 from pipeline.fields.units import parse_units
 
@@ -72,7 +73,7 @@ def figures() -> dict[str, float]:
     for plan in PLANS:
         document, tasks = _load(plan, "document.json"), _load(plan, "tasks.json")
         meta = document["meta"]
-        year = year_of(meta["title"], date.fromisoformat(meta["date"]))
+        year = plan_year(meta["title"], date.fromisoformat(meta["date"]))
         for task, row in zip(tasks, _rows(document), strict=True):
             parsed = parse_deadline(row.get("deadline", ""), year).deadline
             start, end = (d.isoformat() if d else None for d in (parsed.start, parsed.end))

@@ -75,7 +75,9 @@ def task(key: str = "0", **fields: Any) -> TaskRecord:
 
 def write_tasks(out: Path, name: str, *records: TaskRecord) -> None:
     """Write one plan that holds these tasks."""
-    head = Letterhead(number="1/KH-UBND", date=date(2024, 1, 5), issuer="UBND XÃ", title="Thử")
+    head = Letterhead(
+        number="1/KH-UBND", date=date(2024, 1, 5), issuer="UBND XÃ", title="Thử", year=2024
+    )
     with open_store(out) as store:
         store.write(source(name), result(head, records))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.fields.canonical import is_known_unit, unit_namer
-from pipeline.fields.deadlines import parse_deadline, parse_range_columns, year_of
+from pipeline.fields.deadlines import parse_deadline, parse_range_columns
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_flags, indicator_from_columns
 from pipeline.fields.unit_names import looks_like_unit
@@ -24,7 +24,6 @@ def read() -> FieldReader:
         find_indicators,
         indicator_flags,
         indicator_from_columns,
-        year_of,
         unit_namer,
         is_known_unit,
     )

@@ -11,7 +11,7 @@ from pipeline.types.table import Table, TableCell
 from pipeline.types.task import Letterhead
 from pipeline.types.text import Paragraph, Place
 
-LETTERHEAD = Letterhead(title="Công tác năm 2024", date=date(2024, 1, 15))
+LETTERHEAD = Letterhead(title="Công tác năm 2024", date=date(2024, 1, 15), year=2024)
 UP, LEFT = "^", "<"  # the cell goes on from the one above, or from the one at its left
 
 

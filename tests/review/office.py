@@ -95,7 +95,7 @@ def write_office(folder: Path, records: list[TaskRecord] | None = None, rows: in
     result = DocumentResult(
         status="done",
         layer=LayerVerdict.NONE,
-        letterhead=Letterhead(number="12/KH-UBND", title="Cải cách hành chính năm 2024"),
+        letterhead=Letterhead(number="12/KH-UBND", title="Cải cách hành chính năm 2024", year=2024),
         targets=(),
         records=tuple(records if records is not None else [record(i) for i in range(rows)]),
         pages=(PageResult(1, WIDTH_PT, HEIGHT_PT, 100.0, 0, 0.0, "text", "made", 0.9, "", ""),),
