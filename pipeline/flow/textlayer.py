@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.diacritics.fluency import Fluency
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.text import TextRepairer
+from pipeline.diacritics.words import tokens_of
 from pipeline.fields.plain_headings import known_heading, like_heading
 from pipeline.flow.page import PageReading
 from pipeline.flow.results import text_page_result
@@ -41,8 +42,9 @@ def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Para
 
     Without a language model (None), only widths and words of the columns tell where cells end.
     """
-    fluency = Fluency(lexicon) if lexicon is not None else _says_nothing
-    clues = Clues(fluency, known_heading, like_heading)
+    clues = Clues(_says_nothing, known_heading, like_heading)
+    if lexicon is not None:
+        clues = Clues(Fluency(lexicon), known_heading, like_heading, knows(lexicon))
     items: list[Paragraph | Table] = []
     for item in rebuild([(page.number, page.lines) for page in pages], clues):
         if isinstance(item, Table):
@@ -50,6 +52,17 @@ def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Para
         else:
             items += plain_paragraphs(item[1], item[0])
     return tuple(items)
+
+
+def knows(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Return whether a word is one of the language model's, or a number."""
+
+    def known(word: str) -> bool:
+        parts = [token for token in tokens_of(word) if token[0].isalnum()]
+        mixed = len(parts) > 1 and word.strip(".,;:()").isalnum()  # "1A"
+        return not mixed and all(part[0].isdigit() or lexicon.knows(part.lower()) for part in parts)
+
+    return known
 
 
 def _says_nothing(_before: tuple[str, ...], _after: tuple[str, ...]) -> float:

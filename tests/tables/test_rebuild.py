@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from pipeline.diacritics.fluency import Fluency
 from pipeline.fields.plain_headings import known_heading, like_heading
+from pipeline.flow.textlayer import knows
 from pipeline.store.weights import load_lexicon
 from pipeline.tables.rebuild import Clues, rebuild
 from pipeline.types.table import Table
 
-CLUES = Clues(Fluency(load_lexicon()), known_heading, like_heading)
+LEXICON = load_lexicon()
+CLUES = Clues(Fluency(LEXICON), known_heading, like_heading, knows(LEXICON))
 SILENT = Clues(lambda _before, _after: 0.0, known_heading, like_heading)
 HEADER = "STT Nội dung công việc Đơn vị chủ trì Thời gian thực hiện"
 ACROSS = [
@@ -78,6 +80,24 @@ def test_bars_are_borders() -> None:
     barred = [line.replace(" Văn phòng", " | Văn phòng").replace(" Phòng", " | Phòng")
               for line in ACROSS]  # fmt: skip
     assert rows(only_table(barred)) == rows(only_table(ACROSS))
+
+
+def test_dirt_is_no_word_and_stays_in_the_raw_text() -> None:
+    dirty = [*ACROSS]
+    dirty[3] = dirty[3].replace(" Văn phòng", " , \\ n . Văn phòng")
+    dirty.insert(4, ", A r 1A .")
+    table = only_table(dirty)
+    assert rows(table) == rows(only_table(ACROSS))
+    raw = " ".join(cell.raw for cell in table.cells)
+    assert ", \\ n ." in raw
+    assert ", A r 1A ." in raw
+
+
+def test_a_long_cell_in_blocks_is_one_cell() -> None:
+    lines = [*BLOCKS[:8], "Tổ chức tiếp nhận hồ sơ, giải quyết", "và trả kết quả thủ tục hành"]
+    lines += ["chính qua dịch vụ công trực tuyến", "trên Cổng Dịch vụ công của tỉnh"] * 4
+    lines += ["", *BLOCKS[12:16], *BLOCKS[16:]]
+    assert len(rows(only_table(lines))) == 3
 
 
 def test_text_around_a_table_stays_text() -> None:

@@ -14,8 +14,10 @@ class Clues:
                    phrases, natural logarithm of the ratio of probabilities; 0 says nothing.
     heading        words → (field that a known heading of these words names, similarity 0-1).
     loose_heading  the same for headings that are only like known ones.
+    known          word → whether it may be one at all; short ones that are not are dirt.
     """
 
     fluency: Callable[[tuple[str, ...], tuple[str, ...]], float]
     heading: Callable[[str], tuple[str, float]]
     loose_heading: Callable[[str], tuple[str, float]]
+    known: Callable[[str], bool] = lambda word: True

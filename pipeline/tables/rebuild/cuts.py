@@ -17,8 +17,8 @@ _MOST_OVER = 0.4  # share by which a fragment may be wider than its column at al
 _WHOLE = -30.0  # a line that no cut fits
 _SECOND_IN_BLOCK = 5.0  # words of another cell on a line of a block
 _OUT_OF_TURN, _HEADLESS = 4.0, 2.0  # in blocks: a cell before one already begun, before the content
-_NEXT, _FIRST, _STRAY = 2.0, 0.5, -2.5  # a number that is due, a 1, another one
-_SWALLOWED = -6.0  # a number that is due, taken for a word
+_SWALLOWED, _NEXT_SWALLOWED = -2.0, -6.0  # a number before a line taken for a word; one that is due
+_BLOCK_WORDS = 15  # words of a block that say what kind it is; more say it no louder
 
 
 _Cut = tuple[float, tuple[tuple[int, int, int], ...]]  # what speaks for it, fragments as below
@@ -37,81 +37,136 @@ class Way(NamedTuple):
 
 
 def ways(state: State, at: Measured, index: int, columns: Columns, fluency: Fluency) -> list[Way]:
-    """Return the best ways to read line number ``index`` as part of the row of ``state``."""
+    """Return the best ways to read unit number ``index`` as part of the row of ``state``."""
     found: list[Way] = []
+    first = state.first if state.first >= 0 else index
     for words_from, value, base in _numbers(state, at, columns):
         number = index if value else state.number
-        first = state.first if state.first >= 0 else index
-        after = State(state.cells, first, number, value or state.last)
-        if words_from == len(at.line.words):
+        after = State(state.cells, first, number, value or state.value)
+        if words_from == len(at.unit.words):
             found.append(Way(base, after, (), words_from))
             continue
-        for score, fragments in _cut(state, at, index, words_from, columns, fluency):
+        cut = _cut if len(at.unit.lines) == 1 else _whole_block
+        for score, fragments in cut(state, at, index, words_from, columns, fluency):
             cells = _filled(state, at, index, fragments)
             found.append(Way(base + score, after._replace(cells=cells), fragments, words_from))
     if not found:  # more bars than columns, or wider than all of them: taken whole
-        first = state.first if state.first >= 0 else index
-        whole = ((0, 0, len(at.line.words)),)
+        whole = ((0, 0, len(at.unit.words)),)
         cells = _filled(state, at, index, whole)
         found.append(Way(_WHOLE, state._replace(cells=cells, first=first), whole, 0))
     return sorted(found, key=lambda way: -way.score)[:_BEST]
 
 
 def _numbers(state: State, at: Measured, columns: Columns) -> Iterator[tuple[int, int, float]]:
-    """Yield (words taken, value, score): with and without a number at the line's beginning."""
-    match = _NUMBER.fullmatch(at.line.words[0]) if columns.numbered else None
+    """Yield (words taken, value, score): with and without a number at the beginning."""
+    match = _NUMBER.fullmatch(at.unit.words[0]) if columns.numbered else None
     if match is None:
         yield 0, 0, 0.0
         return
-    value = int(match[1])
-    due = value == state.last + 1
-    if state.number < 0 and value:
-        yield 1, value, _NEXT if due else _FIRST if value == 1 else _STRAY
-    yield 0, 0, _SWALLOWED if due else 0.0
+    if state.number < 0 and int(match[1]):
+        yield 1, int(match[1]), 0.0
+    yield 0, 0, _NEXT_SWALLOWED if int(match[1]) == state.value + 1 > 1 else _SWALLOWED
+
+
+def _whole_block(
+    state: State, at: Measured, index: int, start: int, columns: Columns, fluency: Fluency
+) -> list[_Cut]:
+    """Return the columns that a block may stand in."""
+    count = len(at.unit.words)
+    found: list[_Cut] = []
+    for column in range(len(columns.fields)):
+        share = min(1.0, _BLOCK_WORDS / (count - start))
+        score = share * (at.kinds[column][count] - at.kinds[column][start])
+        score += _head(state, at, index, start, column, columns, fluency)
+        score += at.inside[column] + at.joins[count] - at.joins[start + 1]
+        found.append((score, ((column, start, count),)))
+    return sorted(found, key=lambda way: -way[0])[:_BEST]
+
+
+def _head(
+    state: State,
+    at: Measured,
+    index: int,
+    place: int,
+    column: int,
+    columns: Columns,
+    fluency: Fluency,
+) -> float:
+    """Return what speaks for a fragment of ``column`` to begin at ``place``."""
+    cell = state.cells[column]
+    if cell is None:
+        return opened(at.unit.words[place]) - _out_of_turn(state, column, columns, at)
+    key = (place, column, cell.tail, cell.width, cell.last)
+    known = at.heads.get(key)
+    if known is None:
+        wide = columns.widths[column]
+        known = at.heads[key] = joined(cell, wide, at, place, index, fluency)
+    return known
 
 
 def _cut(
     state: State, at: Measured, index: int, start: int, columns: Columns, fluency: Fluency
 ) -> list[_Cut]:
     """Cut the words from ``start`` on by dynamic programming over places and columns."""
-    words, count = at.line.words, len(columns.fields)
-    places = _places(at, start)
-    best: dict[int, list[list[_Cut]]] = {place: [[] for _ in range(count)] for place in places}
+    key = (start, *(cell and (cell.tail, cell.width, cell.last) for cell in state.cells))
+    known = at.cuts.get(key)
+    if known is None:
+        known = at.cuts[key] = _newly_cut(state, at, index, start, columns, fluency)
+    return known
+
+
+def _newly_cut(
+    state: State, at: Measured, index: int, start: int, columns: Columns, fluency: Fluency
+) -> list[_Cut]:
+    if start not in at.fragments:
+        at.fragments[start] = list(_fragments(at, start, columns))
+    best: dict[tuple[int, int], list[_Cut]] = {}
+    for place, column, stops in at.fragments[start]:
+        before: list[_Cut] = [(0.0, ())]
+        if place != start:
+            before = [way for left in range(column) for way in best.get((place, left), ())]
+            if len(before) > _KEPT:
+                before = sorted(before, key=_score_of)[-_KEPT:]
+        if not before:
+            continue
+        head = _head(state, at, index, place, column, columns, fluency)
+        for stop, score in stops:
+            ways_there = best.setdefault((stop, column), [])
+            for earlier, fragments in before:
+                ways_there.append((earlier + head + score, (*fragments, (column, place, stop))))
+    count = len(at.unit.words)
+    ends = [way for column in range(len(columns.fields)) for way in best.get((count, column), ())]
+    return sorted(ends, key=_score_of)[: -_BEST - 1 : -1]
+
+
+def _score_of(cut: _Cut) -> float:
+    return cut[0]
+
+
+def _fragments(
+    at: Measured, start: int, columns: Columns
+) -> Iterator[tuple[int, int, list[tuple[int, float]]]]:
+    """Yield (first word, column, its possible ends with what speaks for them) from the left."""
+    places, bars = _places(at, start), sorted(at.unit.bars)
     for i, place in enumerate(places[:-1]):
-        for column in range(count):
-            before: list[_Cut] = [(0.0, ())]
-            if place != start:
-                before = [way for left in best[place][:column] for way in left]
-                before = sorted(before, key=lambda way: -way[0])[:_KEPT]
-            if not before:
-                continue
-            cell, wide = state.cells[column], columns.widths[column]
-            head = (
-                opened(words[place]) - _out_of_turn(state, column, columns, at)
-                if cell is None
-                else joined(cell, wide, at.line, place, index, fluency)
-            )
+        bar = next((bar for bar in bars if bar > place), len(at.unit.words))
+        for column, wide in enumerate(columns.widths):
+            stops = []
+            kinds = at.kinds[column]
             for stop in places[i + 1 :]:
                 width = at.width(place, stop)
-                barred = any(place < bar < stop for bar in at.line.bars)
-                if barred or (width > wide * (1 + _MOST_OVER) and stop > places[i + 1]):
+                if stop > bar or (width > wide * (1 + _MOST_OVER) and stop > places[i + 1]):
                     break
-                score = head - too_wide(width, wide)
-                score += at.kinds[column][stop] - at.kinds[column][place]
-                score += at.joins[stop] - at.joins[place + 1]
-                if at.line.in_blocks and place > start:
+                score = kinds[stop] - kinds[place] + at.joins[stop] - at.joins[place + 1]
+                if at.unit.in_blocks and place > start:
                     score -= _SECOND_IN_BLOCK
-                ways_there = best[stop][column]
-                ways_there += [(s + score, (*f, (column, place, stop))) for s, f in before]
-                ways_there.sort(key=lambda way: -way[0])
-                del ways_there[_KEPT:]
-    ends = [way for column in best[places[-1]] for way in column]
-    return sorted(ends, key=lambda way: -way[0])[:_BEST]
+                stops.append((stop, score - too_wide(width, wide)))
+            yield place, column, stops
 
 
 def _out_of_turn(state: State, column: int, columns: Columns, at: Measured) -> float:
     """Return what speaks against a cell to begin here where cells come one after the other."""
-    if not at.line.in_blocks:
+    if not at.unit.in_blocks:
         return 0.0
     later = any(cell is not None for cell in state.cells[column + 1 :])
     content = columns.fields.index("content") if "content" in columns.fields else 0
@@ -121,13 +176,13 @@ def _out_of_turn(state: State, column: int, columns: Columns, at: Measured) -> f
 
 def _places(at: Measured, start: int) -> list[int]:
     """Places at which the line may be cut: where its words hold together least."""
-    words = at.line.words
+    words = at.unit.words
     inner = range(start + 1, len(words))
     if len(inner) <= _CUTS:
         return list(range(start, len(words) + 1))
     loose = sorted(inner, key=lambda i: at.joins[i + 1] - at.joins[i])[:_CUTS]
     capitals = [i for i in inner if words[i][:1].isupper() and not words[i - 1][:1].isupper()]
-    bars = [bar for bar in at.line.bars if bar > start]
+    bars = [bar for bar in at.unit.bars if bar > start]
     return sorted({start, len(words), *loose, *capitals, *bars})
 
 
@@ -137,9 +192,14 @@ def _filled(
     cells = list(state.cells)
     for column, start, stop in fragments:
         before = cells[column]
-        tail = at.line.words[max(start, stop - 2) : stop]
+        tail = at.unit.words[max(start, stop - 2) : stop]
         if before is not None:
             tail = (*before.tail, *tail)[-2:]
         first = before.first if before is not None else index
-        cells[column] = Fill(tail, at.width(start, stop), first, index)
+        cells[column] = Fill(tail, _last_width(at, start, stop), first, index)
     return tuple(cells)
+
+
+def _last_width(at: Measured, start: int, stop: int) -> float:
+    """Width of the last line of words [start, stop)."""
+    return at.width(max(start, stop - len(at.unit.lines[-1].words)), stop)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pipeline.tables.rebuild.header import Heading
 from pipeline.tables.rebuild.lines import TextLine
-from pipeline.tables.rebuild.search import is_roman
 from pipeline.tables.rebuild.state import Piece
+from pipeline.tables.rebuild.titles import is_roman
 from pipeline.types.joining import join_lines
 from pipeline.types.table import Table, TableCell
 
@@ -21,14 +21,17 @@ _UNFINISHED = re.compile(r"(?:[,/(–-]|\b(?:và|của|các|với|theo|cho|về|
 _NEEDED = ("content",)
 
 
+Fragment = tuple[str, str]
+"""The words of a cell on one line, without dirt and with it."""
+
+
 @dataclass(slots=True)
 class _Row:
     """A row while its pieces are gathered; ``title`` is None for a task."""
 
     number: str = ""
     title: list[str] | None = None
-    cells: dict[int, list[str]] = field(default_factory=dict)
-    last: int = -1
+    cells: dict[int, list[Fragment]] = field(default_factory=dict)
 
 
 def table_of(
@@ -54,7 +57,8 @@ def table_of(
         if numbered:
             cells.append(_cell(at, 0, row.number))
         for column in range(len(headings) - numbered):
-            cells.append(_cell(at, column + numbered, _text(row.cells.get(column, []))))
+            said, raw = _texts(row.cells.get(column, []))
+            cells.append(_cell(at, column + numbered, said, raw=raw))
         if _is_doubtful(row, headings, numbered):
             doubtful.append(at)
     return Table(
@@ -64,34 +68,31 @@ def table_of(
 
 def _rows(lines: Sequence[TextLine], pieces: Sequence[Piece]) -> list[_Row]:
     rows: list[_Row] = []
-    begun = -1  # line on which the last task row was begun
     for piece in pieces:
         said = lines[piece.line].words[piece.start : piece.stop]
         if piece.kind == "dirt":
             continue
         if piece.kind == "section":
-            _add_title(rows, piece.line, said)
+            _add_title(rows, said, begins=piece.new_row)
             continue
-        if piece.new_row and begun != piece.line:
+        if piece.new_row:
             rows.append(_Row())
-            begun = piece.line
         if piece.kind == "number":
             rows[-1].number = said[0].strip(".)")
         else:
-            rows[-1].cells.setdefault(piece.column, []).append(" ".join(said))
+            rows[-1].cells.setdefault(piece.column, []).append(
+                (" ".join(said), lines[piece.line].raw(piece.start, piece.stop))
+            )
     return rows
 
 
-def _add_title(rows: list[_Row], line: int, said: Sequence[str]) -> None:
+def _add_title(rows: list[_Row], said: Sequence[str], *, begins: bool) -> None:
     """Begin a section, or go on with a title that takes several lines."""
+    if not begins and rows and rows[-1].title is not None:
+        rows[-1].title += said
+        return
     number = said[0].strip(".)") if is_roman(said[0]) else ""
-    words = list(said[1:] if number else said)
-    last = rows[-1] if rows else None
-    if not number and last is not None and last.title is not None and last.last == line - 1:
-        last.title += words
-        last.last = line
-    else:
-        rows.append(_Row(number, words, last=line))
+    rows.append(_Row(number, list(said[1:] if number else said)))
 
 
 def _section(at: int, row: _Row, columns: int, numbered: bool) -> list[TableCell]:
@@ -101,25 +102,32 @@ def _section(at: int, row: _Row, columns: int, numbered: bool) -> list[TableCell
     return [_cell(at, 0, row.number), _cell(at, 1, title, columns - 1)]
 
 
-def _cell(row: int, column: int, text: str, column_span: int = 1) -> TableCell:
-    return TableCell(row, column, 1, column_span, text, text, CONFIDENCE)
+def _cell(
+    row: int, column: int, text: str, column_span: int = 1, raw: str | None = None
+) -> TableCell:
+    read = text if raw is None else raw
+    return TableCell(row, column, 1, column_span, text, read, CONFIDENCE)
 
 
-def _text(fragments: Sequence[str]) -> str:
-    """Join a cell's lines; a bullet begins a paragraph."""
-    paragraphs: list[list[str]] = []
+def _texts(fragments: Sequence[Fragment]) -> tuple[str, str]:
+    """Join a cell's lines, without dirt and with it; a bullet begins a paragraph."""
+    paragraphs: list[list[Fragment]] = []
     for fragment in fragments:
-        if not paragraphs or _BULLET.match(fragment):
+        if not paragraphs or _BULLET.match(fragment[0]):
             paragraphs.append([])
         paragraphs[-1].append(fragment)
-    return "\n".join(join_lines(paragraph) for paragraph in paragraphs)
+    said, raw = (
+        "\n".join(join_lines(fragment[i] for fragment in paragraph) for paragraph in paragraphs)
+        for i in (0, 1)
+    )
+    return said, raw
 
 
 def _is_doubtful(row: _Row, headings: Sequence[Heading], numbered: bool) -> bool:
     if numbered and not row.number:
         return True
     for column, heading in enumerate(headings[1:] if numbered else headings):
-        text = _text(row.cells.get(column, []))
+        text, _ = _texts(row.cells.get(column, []))
         if not text:
             if heading.field != "extra":
                 return True

@@ -76,6 +76,8 @@ def find_headers(lines: Sequence[TextLine], clues: Clues) -> tuple[Header, ...]:
 def _may_begin(line: TextLine) -> bool:
     """Whether half of the line's words are such as headings have: a quick look."""
     words = [fold(word).strip(".,:/-()") for word in line.words]
+    if not words:
+        return False
     parts = sum(word in _PARTS for word in words)
     return 2 * parts >= len(words) or " ".join(words).startswith(_FIRST)
 
@@ -96,6 +98,8 @@ def _one_by_one(lines: Sequence[TextLine], at: int, clues: Clues) -> Header | No
     headings: list[Heading] = []
     stop = at
     for line in lines[at : at + _REACH]:
+        if not line.words:
+            continue
         found, covered = segmented(line.words, clues)
         if covered == len(line.words) and len(found) == 1:
             headings += found

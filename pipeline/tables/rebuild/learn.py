@@ -20,20 +20,8 @@ _FULL = 0.97  # quantile of the lines' widths that is a full line
 _FULL_FRAGMENT = 0.93  # quantile of a column's fragments that is its width
 _FEWEST = 8  # fragments that teach a width
 _LEAST_WIDTH = 8.0  # letters
-_TIME_WORDS_TEXT = """
-thuong xuyen thang quy nam trong truoc ngay hang dinh ky dot xuat sau khi cuoi dau het theo
-yeu cau bao cao den tu giai doan hoan thanh cham nhat tuan lien tuc
-"""
-_TIME_WORDS = _TIME_WORDS_TEXT.split()
-_UNIT_WORDS_TEXT = """
-ubnd huyen xa thi tran van phong hdnd - cac ban nganh so chuyen mon co quan don vi lien quan
-uy nhan dan tinh cap cong an trung tam hoi doan bao hiem tai chinh va chu tri phoi hop voi
-truong tram
-"""
-_UNIT_WORDS = _UNIT_WORDS_TEXT.split()
-_UNITS = frozenset(("lead", "coordinating", "lead_and_coordinating"))
 _SMOOTH, _SMOOTH_ALL = 0.3, 20.0
-_MOST, _WEIGHT = 1.2, 0.6  # nats that a word's column counts at most, and share of what it says
+_MOST, _WEIGHT = 0.8, 0.4  # nats that a word's column counts at most, and share of what it says
 
 
 def first_guesses(
@@ -62,21 +50,8 @@ def _guess(
         tuple(fields),
         tuple(max(_LEAST_WIDTH, full * share * scale) for share in shares),
         numbered,
-        tuple(map(_usual_words, fields)),
-        tuple(map(_usual_other, fields)),
+        ({},) * len(fields),
     )
-
-
-def _usual_words(field: str) -> dict[str, float]:
-    if field.startswith("deadline"):
-        return dict.fromkeys(_TIME_WORDS, 0.5)
-    if field in _UNITS:
-        return dict.fromkeys(_UNIT_WORDS, 0.25)
-    return dict.fromkeys(_TIME_WORDS, 0.0) | dict.fromkeys(_UNIT_WORDS, -0.15)
-
-
-def _usual_other(field: str) -> float:
-    return -0.9 if field.startswith("deadline") else -0.35 if field in _UNITS else 0.1
 
 
 def learned(
@@ -97,7 +72,7 @@ def learned(
     )
     vocabulary = {word for counter in words for word in counter}
     kinds = tuple({word: _kind(words, c, word) for word in vocabulary} for c in range(count))
-    return Columns(columns.fields, seen, columns.numbered, kinds, (0.0,) * count)
+    return Columns(columns.fields, seen, columns.numbered, kinds)
 
 
 def _width(found: list[float]) -> float:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.types.folding import fold
 
+_LOUD = 0.85  # share of capitals among the letters of a title
 _BAR = re.compile(r"\s*[|¦]\s*")
-_AROUND = 6  # lines before and after that tell whether a page was taken cell by cell
-_BLOCKS = 0.2  # share of them behind an empty line; line by line it is below 0.1
+_FULL = 0.97  # quantile of the widths of all lines that is the width of the page
+_ONE_CELL = 0.46  # share of it that a line of one cell takes at most
 # Widths of Times-like letters over that of "n"; what is not named counts 1.
 _NARROW = dict.fromkeys("ijltfr.,;:'!|()[]-/ ", 0.58)
 _WIDE = dict.fromkeys("mw%", 1.5) | dict.fromkeys("ABCDEGHKLMNOPQRSTUVXY", 1.4)
@@ -27,8 +28,11 @@ class TextLine:
     bars           word positions before which such a bar stood.
     after_blank    an empty line stood above it.
     starts_page    it is the first of its page.
+    ends_block     an empty line stands below it, or the page ends.
     in_blocks      empty lines part the text around it into blocks, as programs do that take a page
-                   cell by cell: a line then rarely holds words of two cells.
+                   cell by cell, and it is not too wide for a cell: such a line rarely holds words
+                   of two.
+    dirt           what is no word, with the position of the word that it stood before.
     """
 
     index: int
@@ -37,11 +41,22 @@ class TextLine:
     bars: frozenset[int]
     after_blank: bool
     starts_page: bool
+    ends_block: bool = False
     in_blocks: bool = False
+    dirt: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:
         return " ".join(self.words)
+
+    def raw(self, start: int, stop: int) -> str:
+        """Words [start, stop) with the dirt between and behind them."""
+        said: list[str] = []
+        for at in range(start, stop + 1):
+            behind = at < stop or at == len(self.words)
+            said += [token for place, token in self.dirt if place == at and behind]
+            said += [self.words[at]] if at < stop else []
+        return " ".join(said)
 
     @property
     def width(self) -> float:
@@ -59,15 +74,25 @@ def text_lines(pages: Sequence[tuple[int, Sequence[str]]]) -> tuple[TextLine, ..
                 found.append(TextLine(len(found), page, words, bars, blank, first))
                 first = False
             blank = not words
-    blanks = [line.after_blank and not line.starts_page for line in found]
-    return tuple(
-        replace(line, in_blocks=_share(blanks[max(0, i - _AROUND) : i + _AROUND + 1]) > _BLOCKS)
-        for i, line in enumerate(found)
-    )
+    return tuple(_marked(found))
 
 
-def _share(blanks: Sequence[bool]) -> float:
-    return sum(blanks) / len(blanks)
+def _marked(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Mark lines that end a block, and the narrow blocks that stand beside others."""
+    if not lines:
+        return
+    widths = sorted(line.width for line in lines)
+    most = _ONE_CELL * widths[int(_FULL * (len(widths) - 1))]
+    runs: list[list[TextLine]] = []
+    for line in lines:
+        if line.after_blank or line.starts_page:
+            runs.append([])
+        runs[-1].append(line)
+    narrow = [False, *(all(line.width <= most for line in run) for run in runs), False]
+    for before, run, own, after in zip(narrow, runs, narrow[1:], narrow[2:], strict=False):
+        blocks = own and (before or after)
+        for line in run:
+            yield replace(line, ends_block=line is run[-1], in_blocks=blocks)
 
 
 def _words(line: str) -> tuple[tuple[str, ...], frozenset[int]]:
@@ -79,6 +104,12 @@ def _words(line: str) -> tuple[tuple[str, ...], frozenset[int]]:
             bars.add(len(words))
         words += more
     return tuple(words), frozenset(bars)
+
+
+def is_loud(words: Sequence[str]) -> bool:
+    """Whether the words are set in capitals."""
+    letters = [char for word in words for char in word if char.isalpha()]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) >= _LOUD * len(letters)
 
 
 @lru_cache(maxsize=65536)

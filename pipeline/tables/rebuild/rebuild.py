@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.tables.rebuild.clues import Clues
+from pipeline.tables.rebuild.dirt import kept_words, without_dirt
 from pipeline.tables.rebuild.grid import table_of
 from pipeline.tables.rebuild.header import Header, Heading, find_headers
 from pipeline.tables.rebuild.learn import first_guesses, learned
-from pipeline.tables.rebuild.lines import TextLine, text_lines
-from pipeline.tables.rebuild.search import is_loud, is_roman, search
+from pipeline.tables.rebuild.lines import TextLine, is_loud, text_lines
+from pipeline.tables.rebuild.search import search
+from pipeline.tables.rebuild.titles import is_roman
+from pipeline.tables.rebuild.units import units_of
 from pipeline.types.folding import fold
 from pipeline.types.table import Table
 
-_FIRST_BEAM, _BEAM = 6, 16  # hypotheses kept while the columns are guessed, and after
+_FIRST_BEAM, _BEAM = 3, 6  # ways to read a row kept while the columns are guessed, and after
 _USUAL_LINES = 500  # of a table; longer ones get a narrower beam
 _TRUST = (0.5, 1.0)  # in the widths that the first, the second reading teaches
 _SAME = 0.6  # share of the fields in which a header repeats the one before
 _AFTER_TABLE = ("to chuc thuc hien", "to chuc trien khai", "kinh phi thuc hien")
+_LONGEST_NUMBER = 4  # letters that a misread chapter number has at most
 
 PlainText = tuple[int, tuple[str, ...]]
 """A run of lines outside tables: its page, and its lines with the empty ones between."""
@@ -36,9 +40,10 @@ def rebuild(
     lines = text_lines(pages)
     items: list[PlainText | Table] = []
     at = index = 0
-    for start, stop, headers in _regions(lines, find_headers(lines, clues)):
+    clean = without_dirt(lines, clues.known)
+    for start, stop, headers in _regions(clean, find_headers(clean, clues)):
         items += _plain(lines[at:start])
-        items.append(_table(lines[start:stop], headers, index, clues))
+        items.append(_table(clean[start:stop], headers, index, clues))
         at, index = stop, index + 1
     return (*items, *_plain(lines[at:]))
 
@@ -77,6 +82,8 @@ def _end(lines: Sequence[TextLine], header: Header) -> int:
     for line in lines[header.stop :]:
         if fold(line.text).startswith("noi nhan"):
             return line.index
+        if chapter and _is_closing(line):
+            return line.index
         if not _is_chapter(line):
             continue
         value = _roman(line.words[0])
@@ -91,6 +98,14 @@ def _is_chapter(line: TextLine) -> bool:
     return len(line.words) > 1 and is_roman(line.words[0]) and is_loud(line.words[1:])
 
 
+def _is_closing(line: TextLine) -> bool:
+    """Whether the line is the chapter that comes behind tables, its number misread or not."""
+    if not line.words or len(line.words[0]) > _LONGEST_NUMBER:
+        return False
+    title = " ".join(line.words[1:])
+    return is_loud(line.words[1:]) and fold(title).strip(" .:") in _AFTER_TABLE
+
+
 def _roman(word: str) -> int:
     values = [{"I": 1, "V": 5, "X": 10}.get(char, 0) for char in word]
     return sum(v if v >= after else -v for v, after in zip(values, [*values[1:], 0], strict=True))
@@ -98,22 +113,23 @@ def _roman(word: str) -> int:
 
 def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clues: Clues) -> Table:
     printed = {i for header in headers for i in range(header.start, header.stop)}
-    body = [line for line in lines if line.index not in printed]
+    body = kept_words([line for line in lines if line.index not in printed])
     headings = _headings(headers)
     fields = [heading.field for heading in headings if heading.field != "no"]
     numbered = len(fields) < len(headings)
     pages = tuple(dict.fromkeys(line.page for line in lines))
     if not body:
         return table_of((), (), headings, index, pages)
+    units = units_of(body)
     guesses = first_guesses(body, fields, numbered=numbered)
     read = max(
-        ((*search(body, g, clues.fluency, _FIRST_BEAM), g) for g in guesses), key=lambda r: r[0]
+        ((*search(units, g, clues.fluency, _FIRST_BEAM), g) for g in guesses), key=lambda r: r[0]
     )
     _, pieces, columns = read
     beam = max(_FIRST_BEAM, min(_BEAM, _BEAM * _USUAL_LINES // len(body)))
     for trust in _TRUST:
         columns = learned(body, pieces, columns, trust=trust)
-        _, pieces = search(body, columns, clues.fluency, beam)
+        _, pieces = search(units, columns, clues.fluency, beam)
     return table_of(body, pieces, headings, index, pages)
 
 

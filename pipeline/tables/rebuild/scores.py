@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from pipeline.tables.rebuild.lines import TextLine, text_width
+from pipeline.tables.rebuild.lines import text_width
 from pipeline.tables.rebuild.state import Fill, State
+from pipeline.tables.rebuild.units import Unit
+from pipeline.tables.rebuild.words import usual
 from pipeline.types.folding import fold
 
 Fluency = Callable[[tuple[str, ...], tuple[str, ...]], float]
@@ -25,7 +28,6 @@ _GAP = 0.25  # each line of the row without words in the cell, six at most
 _SAME_BLOCK, _NEXT_BLOCK = 1.5, 0.8  # a cell that goes on inside a block, or in the next one
 _CUT_BLOCK, _LEFT_BLOCK = 1.0, 3.5  # one that goes on behind others: mid-sentence, or anew
 _ROW = 3.0  # each row
-_NO_NUMBER, _NO_NUMBER_IN_BLOCKS = 3.0, 0.3  # a row without its number: blocks lose small ones
 _NO_CONTENT, _NO_CONTENT_IN_BLOCKS = 8.0, 4.0
 _NO_FIELD = {"deadline": 1.5, "lead": 1.5, "lead_and_coordinating": 1.5, "extra": 0.0}
 _UNALIGNED = 0.35  # each line that a cell stands off the middle, or off the top, of its row
@@ -43,31 +45,37 @@ _CANNOT_END = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: their fields, widths, and how much a word is of their kind."""
+    """The columns of a table: their fields, widths, and what was learnt of their words, in nats."""
 
     fields: tuple[str, ...]
     widths: tuple[float, ...]
     numbered: bool
-    kinds: Sequence[Mapping[str, float]]
-    others: tuple[float, ...]
+    learnt: Sequence[Mapping[str, float]]
 
     def kind(self, column: int, word: str) -> float:
-        return self.kinds[column].get(plain(word), self.others[column])
+        """Return what speaks for a word to stand in a column."""
+        return usual(self.fields[column], word) + self.learnt[column].get(plain(word), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A line with what all hypotheses ask of it.
+    """A unit with what all hypotheses ask of it.
 
-    starts   place of each word from the left, one more for the end.
+    starts   place of each word from the left, one more for the end; lines one behind the other.
     joins    joins[i]: sum of what the words before ``i`` gain by standing together.
     kinds    kinds[column][i]: sum of what the words before ``i`` gain in the column.
+    inside   for each column, what its width says of the places where the lines of a block break.
+    fragments, heads, cuts   what was found out about it so far.
     """
 
-    line: TextLine
+    unit: Unit
     starts: tuple[float, ...]
     joins: tuple[float, ...]
     kinds: tuple[tuple[float, ...], ...]
+    inside: tuple[float, ...]
+    fragments: dict[int, list[Any]] = field(default_factory=dict)
+    heads: dict[tuple[Any, ...], float] = field(default_factory=dict)
+    cuts: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
 
     def width(self, start: int, stop: int) -> float:
         return self.starts[stop] - self.starts[start] - text_width(" ")
@@ -78,9 +86,9 @@ def plain(word: str) -> str:
     return fold(word).strip(".,;:()")
 
 
-def measured(line: TextLine, columns: Columns, fluency: Fluency) -> Measured:
-    """Sum up a line's words from the left."""
-    words = line.words
+def measured(unit: Unit, columns: Columns, fluency: Fluency) -> Measured:
+    """Sum up a unit's words from the left."""
+    words = unit.words
     starts, joins = [0.0], [0.0, 0.0]
     for i, word in enumerate(words):
         starts.append(starts[-1] + text_width(word) + text_width(" "))
@@ -93,24 +101,41 @@ def measured(line: TextLine, columns: Columns, fluency: Fluency) -> Measured:
         for word in words:
             sums.append(sums[-1] + columns.kind(column, word))
         kinds.append(tuple(sums))
-    return Measured(line, tuple(starts), tuple(joins), tuple(kinds))
+    inside = tuple(_inside(unit, width) for width in columns.widths)
+    return Measured(unit, tuple(starts), tuple(joins), tuple(kinds), inside)
+
+
+def _inside(unit: Unit, width: float) -> float:
+    """Return what speaks against the lines of a block to be broken by a cell of ``width``."""
+    score = -sum(too_wide(line.width, width) for line in unit.lines)
+    if len(unit.lines) == 1:
+        return 0.0
+    for line, below in itertools.pairwise(unit.lines):
+        score -= _had_room(line.width, line.words[-1], below.words[0], width)
+    return score
+
+
+def _had_room(used: float, last: str, word: str, width: float) -> float:
+    """Return what speaks against ``word`` to stand on a new line of a cell of ``width``."""
+    free = (width - used - text_width(" ") - text_width(word)) / width
+    if free <= _SLACK:
+        return 0.0
+    new = bool(_BULLET.match(word)) or (bool(_ENDED.search(last)) and word[:1].isupper())
+    return _HAD_ROOM * min(free, 0.6) * (0.3 if new else 1.0)
 
 
 def joined(
-    cell: Fill, width: float, line: TextLine, start: int, index: int, fluency: Fluency
+    cell: Fill, width: float, at: Measured, start: int, index: int, fluency: Fluency
 ) -> float:
     """Return what speaks for a cell of ``width`` to go on with the words from ``start``.
 
-    index   of the line among those searched, as ``cell.last`` is.
+    index   of the unit among those searched, as ``cell.last`` is.
     """
-    words = line.words
+    unit, words = at.unit, at.unit.words
     word = words[start]
     upper, bullet = word[:1].isupper(), bool(_BULLET.match(word))
     ended = bool(_ENDED.search(cell.tail[-1]))
-    score = 0.0
-    free = (width - cell.width - text_width(" ") - text_width(word)) / width
-    if free > _SLACK:
-        score -= _HAD_ROOM * min(free, 0.6) * (0.3 if bullet or (ended and upper) else 1.0)
+    score = -_had_room(cell.width, cell.tail[-1], word, width)
     if bullet:
         score += 0.5 if ended else -0.5
     elif upper:
@@ -120,9 +145,9 @@ def joined(
     else:
         score += _LOWER_GOES_ON
     score += _FLUENT * fluency(cell.tail, tuple(words[start : start + 2])) * (0.5 if ended else 1)
-    if line.in_blocks:
+    if unit.in_blocks:
         if cell.last == index - 1:
-            score += -_NEXT_BLOCK if line.after_blank else _SAME_BLOCK
+            score += -_NEXT_BLOCK if unit.after_blank else _SAME_BLOCK
         else:
             score -= _CUT_BLOCK if not ended and word[:1].islower() else _LEFT_BLOCK
     return score - _GAP * min(index - cell.last - 1, 6)
@@ -145,18 +170,16 @@ def row_closed(state: State, columns: Columns, *, in_blocks: bool) -> float:
     if state.first < 0:
         return 0.0
     score = -_ROW
-    for field, cell in zip(columns.fields, state.cells, strict=True):
+    for name, cell in zip(columns.fields, state.cells, strict=True):
         if cell is None:
             no_content = _NO_CONTENT_IN_BLOCKS if in_blocks else _NO_CONTENT
-            score -= no_content if field == "content" else _NO_FIELD.get(field, 1.0)
+            score -= no_content if name == "content" else _NO_FIELD.get(name, 1.0)
             continue
         last = fold(cell.tail[-1])
         if last.endswith((",", "-", "/", "(")) or last in _CANNOT_END:
             score -= _UNFINISHED
         elif _ENDED.search(last):
             score += 0.3
-    if columns.numbered and state.number < 0:
-        score -= _NO_NUMBER_IN_BLOCKS if in_blocks else _NO_NUMBER
     return score - _misplaced(state)
 
 

@@ -1,136 +1,191 @@
 """Search for the rows: which words of each line belong to which column, where rows begin.
 
-A beam search over the lines from top to bottom. A line of a page runs across the cells that stand
-side by side, so each hypothesis cuts it into at most one fragment for each column, left to right.
-What speaks for a cut: words that go together stay together, a fragment goes on where the one above
-it in its cell stopped, none is wider than its column, a cell's line breaks where the next word had
-no room, and each column has words of its own kind.
+Two searches, one in the other. The outer one goes from place to place where a row may begin and
+keeps, for each place and each number last read, the best reading of all that stands above
+(a semi-Markov chain). The inner one reads the units that follow as one row: a beam over ways to
+cut each line into at most one fragment for each column, left to right. What speaks for a cut:
+words that go together stay together, a fragment goes on where the one above it in its cell
+stopped, none is wider than its column, a cell's line breaks where the next word had no room, and
+each column has words of its own kind. What a row says as a whole, such as where its cells and its
+number stand beside each other, is weighed for every end that it may have.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.tables.rebuild.cuts import ways
-from pipeline.tables.rebuild.lines import TextLine
 from pipeline.tables.rebuild.scores import Columns, Fluency, Measured, measured, row_closed
 from pipeline.tables.rebuild.state import Hypothesis, Piece, State
+from pipeline.tables.rebuild.titles import must_be_title, titles
+from pipeline.tables.rebuild.units import Unit
 
-_ROMAN = re.compile(r"(?=[IVX])(?:X{0,3}(?:IX|IV|V?I{0,3}))[.)]?")
-_NUMBER = re.compile(r"\d{1,2}[.)]?")
-_LOUD = 0.85  # share of capitals among the letters of a title
-_LOUD_WORDS = 4  # a loud line of so many words is a section's title, whatever else it could be
-_WIDE = 1.25  # times the widest column: a line that no single cell can hold
-_FULL, _PAGE = 0.85, 60  # share of the widest line around from which a title may go on below
 _DIRT, _DIRT_LETTER = -1.5, -0.5  # a line passed over, and each of its letters
 _DIRT_LETTERS = 3  # most letters of one
+_LONGEST = 70  # units of a row
+_BEHIND = 14.0  # nats by which a row may fall behind the best chain before it is given up
+_LASTS = 4  # numbers last read that are told apart at one place
+_DUE, _FIRST, _STRAY = 2.0, 0.5, -2.5  # a number that follows the one before, a 1, another one
+_NO_NUMBER, _NO_NUMBER_IN_BLOCKS = -3.0, -0.3  # a row without its number: blocks lose small ones
+
+
+class _Link(NamedTuple):
+    """The best reading of all units before a place; ``last`` is the number last read."""
+
+    score: float
+    last: int
+    pieces: tuple[Piece, ...]
+    before: _Link | None
+
+
+class _Row(NamedTuple):
+    """Units read as one row, up to ``stop``."""
+
+    stop: int
+    value: int
+    score: float
+    read: Hypothesis
 
 
 def search(
-    lines: Sequence[TextLine], columns: Columns, fluency: Fluency, beam_width: int
+    units: Sequence[Unit], columns: Columns, fluency: Fluency, beam_width: int
 ) -> tuple[float, tuple[Piece, ...]]:
     """Return where the words of each line belong, and what speaks for it.
 
-    ``line`` of a piece counts in ``lines``; ``beam_width`` hypotheses are kept. Raises ValueError
-    where there are no lines.
+    ``beam_width`` ways to read the units of a row are kept. Raises ValueError where there are none.
     """
-    empty = State((None,) * len(columns.fields))
-    beam = [Hypothesis(0.0, empty)]
-    for index in range(len(lines)):
-        at = measured(lines[index], columns, fluency)
+    at = [measured(unit, columns, fluency) for unit in units]
+    best: list[dict[int, _Link]] = [{} for _ in range(len(units) + 1)]
+    best[0][0] = _Link(0.0, 0, (), None)
+    for start in range(len(units)):
+        links = sorted(best[start].values(), key=lambda link: -link.score)[:_LASTS]
+        if not links:
+            continue
+        for link in links:
+            _pass_over(link, start, units, columns, best, at)
+        for row in _rows_from(start, at, columns, fluency, beam_width, links[0].score, best):
+            blocks = units[row.stop - 1].in_blocks
+            pieces = row.read.all_pieces()
+            for link in links:
+                score = link.score + row.score + _in_order(row.value, link.last, blocks=blocks)
+                _keep(best[row.stop], _Link(score, row.value or link.last, pieces, link))
+    end: _Link | None = max(best[-1].values(), key=lambda link: link.score)
+    assert end is not None
+    total, parts = end.score, []
+    while end is not None:
+        parts.append(end.pieces)
+        end = end.before
+    return total, tuple(piece for part in reversed(parts) for piece in part)
+
+
+def _keep(links: dict[int, _Link], link: _Link) -> None:
+    known = links.get(link.last)
+    if known is None or known.score < link.score:
+        links[link.last] = link
+
+
+def _pass_over(
+    link: _Link,
+    start: int,
+    units: Sequence[Unit],
+    columns: Columns,
+    best: list[dict[int, _Link]],
+    at: Sequence[Measured],
+) -> None:
+    """Read a section's title, or dirt, from ``start`` on."""
+    for title in titles(units, start, columns):
+        together = sum(at[i].joins[-1] for i in range(start, title.stop))
+        pieces = tuple(
+            Piece(unit.first + line, a, b, "section", new_row=i == 0 and line == 0)
+            for i, unit in enumerate(units[start : title.stop])
+            for line, a, b in unit.parts(0, len(unit.words))
+        )
+        last = 0 if title.numbers_anew else link.last
+        _keep(best[title.stop], _Link(link.score + title.score + together, last, pieces, link))
+    dirt = _dirt(units[start])
+    if dirt is not None:
+        _keep(best[start + 1], _Link(link.score + dirt[0], link.last, dirt[1], link))
+
+
+def _dirt(unit: Unit) -> tuple[float, tuple[Piece, ...]] | None:
+    letters = sum(char.isalpha() for word in unit.words for char in word)
+    if letters > _DIRT_LETTERS:
+        return None
+    pieces = tuple(
+        Piece(unit.first + line, a, b, "dirt") for line, a, b in unit.parts(0, len(unit.words))
+    )
+    return _DIRT + _DIRT_LETTER * letters, pieces
+
+
+def _in_order(value: int, last: int, *, blocks: bool) -> float:
+    if not value:
+        return _NO_NUMBER_IN_BLOCKS if blocks else _NO_NUMBER
+    return _DUE if value == last + 1 else _FIRST if value == 1 else _STRAY
+
+
+def _rows_from(
+    start: int,
+    at: Sequence[Measured],
+    columns: Columns,
+    fluency: Fluency,
+    beam_width: int,
+    before: float,
+    best: Sequence[dict[int, _Link]],
+) -> Iterator[_Row]:
+    """Yield the best row from ``start`` to each place at which it may end, for each number."""
+    beam = [Hypothesis(0.0, State((None,) * len(columns.fields)))]
+    for index in range(start, min(len(at), start + _LONGEST)):
+        unit = at[index].unit
+        if must_be_title(unit.words):
+            return
         following = (
-            h for before in beam for h in _after(before, lines, index, at, columns, fluency)
+            hypothesis
+            for known in beam
+            for hypothesis in _after(known, at[index], index, columns, fluency)
         )
         beam = _kept(following, beam_width)
-    blocks = lines[-1].in_blocks
-    ends = [(h.score + row_closed(h.state, columns, in_blocks=blocks), h) for h in beam]
-    score, best = max(ends, key=lambda end: end[0])
-    return score, best.all_pieces()
+        found: dict[int, _Row] = {}
+        for read in beam:
+            score = read.score + row_closed(read.state, columns, in_blocks=unit.in_blocks)
+            value = read.state.value
+            if value not in found or found[value].score < score:
+                found[value] = _Row(index + 1, value, score, read)
+        yield from found.values()
+        above = max((link.score for link in best[index + 1].values()), default=None)
+        if above is not None and before + beam[0].score < above - _BEHIND:
+            return
 
 
-def is_loud(words: Sequence[str]) -> bool:
-    """Whether the words are set in capitals."""
-    letters = [char for word in words for char in word if char.isalpha()]
-    return len(letters) > 3 and sum(map(str.isupper, letters)) >= _LOUD * len(letters)
+def _after(
+    known: Hypothesis, at: Measured, index: int, columns: Columns, fluency: Fluency
+) -> Iterator[Hypothesis]:
+    """Yield every way to go on in a row with the next unit."""
+    unit, state = at.unit, known.state
+    opens = state.first < 0
+    dirt = None if opens else _dirt(unit)
+    if dirt is not None:
+        yield Hypothesis(known.score + dirt[0], state, dirt[1], known)
+    for way in ways(state, at, index, columns, fluency):
+        pieces = [
+            Piece(unit.first + line, a, b, "words", column)
+            for column, start, stop in way.fragments
+            for line, a, b in unit.parts(start, stop)
+        ]
+        if way.words_from:
+            pieces.insert(0, Piece(unit.first, 0, 1, "number"))
+        pieces[0] = pieces[0]._replace(new_row=opens)
+        yield Hypothesis(known.score + way.score, way.state, tuple(pieces), known)
 
 
-def is_roman(word: str) -> bool:
-    """Whether a word is a Roman number made of I, V and X."""
-    return _ROMAN.fullmatch(word) is not None
-
-
-def _kept(hypotheses: Iterator[Hypothesis], width: int) -> list[Hypothesis]:
-    """Return the best hypotheses, one for each state."""
+def _kept(hypotheses: Iterable[Hypothesis], width: int) -> list[Hypothesis]:
+    """Return the best hypotheses, one for each state, half of them with a number at least."""
     best: dict[State, Hypothesis] = {}
     for hypothesis in hypotheses:
         known = best.get(hypothesis.state)
         if known is None or known.score < hypothesis.score:
             best[hypothesis.state] = hypothesis
-    return sorted(best.values(), key=lambda h: -h.score)[:width]
-
-
-def _after(
-    before: Hypothesis,
-    lines: Sequence[TextLine],
-    index: int,
-    at: Measured,
-    columns: Columns,
-    fluency: Fluency,
-) -> Iterator[Hypothesis]:
-    """Yield every way to go on with the next line."""
-    words, state = at.line.words, before.state
-    empty = State((None,) * len(columns.fields))
-    closed = row_closed(state, columns, in_blocks=lines[max(index - 1, 0)].in_blocks)
-    titled = _title(before, lines, index, columns)
-    if titled is not None:
-        numbers_anew = is_roman(words[0]) or is_loud(words)
-        after = empty if numbers_anew else empty._replace(last=state.last)
-        score = before.score + closed + titled + at.joins[-1]
-        yield Hypothesis(score, after, (Piece(index, 0, len(words), "section"),), before)
-    if _must_be_title(words):
-        return
-    letters = sum(char.isalpha() for word in words for char in word)
-    if letters <= _DIRT_LETTERS:
-        score = before.score + _DIRT + _DIRT_LETTER * letters
-        yield Hypothesis(score, state, (Piece(index, 0, len(words), "dirt"),), before)
-    if state.first >= 0:
-        for way in ways(state, at, index, columns, fluency):
-            pieces = _pieces(way.fragments, index, way.words_from, new_row=False)
-            yield Hypothesis(before.score + way.score, way.state, pieces, before)
-    for way in ways(empty._replace(last=state.last), at, index, columns, fluency):
-        pieces = _pieces(way.fragments, index, way.words_from, new_row=True)
-        yield Hypothesis(before.score + closed + way.score, way.state, pieces, before)
-
-
-def _pieces(
-    fragments: Sequence[tuple[int, int, int]], index: int, words_from: int, *, new_row: bool
-) -> tuple[Piece, ...]:
-    number = (Piece(index, 0, 1, "number", -1, new_row),) if words_from else ()
-    return (*number, *(Piece(index, a, b, "words", c, new_row) for c, a, b in fragments))
-
-
-def _must_be_title(words: Sequence[str]) -> bool:
-    numbered = is_roman(words[0]) and len(words) > 1 and is_loud(words[1:])
-    return numbered or (is_loud(words) and len(words) >= _LOUD_WORDS)
-
-
-def _title(
-    before: Hypothesis, lines: Sequence[TextLine], index: int, columns: Columns
-) -> float | None:
-    """Return what speaks for a line to be the title of a section, None where it cannot be."""
-    line = lines[index]
-    words = line.words
-    if is_roman(words[0]):
-        return 2.0 if len(words) == 1 else 3.0 if is_loud(words[1:]) else 1.5
-    if is_loud(words):
-        return 3.0 if len(words) >= _LOUD_WORDS else 0.5
-    if _NUMBER.fullmatch(words[0]):
-        return None
-    wide = line.width > _WIDE * max(columns.widths)
-    if before.state.first < 0 and any(piece.kind == "section" for piece in before.pieces):
-        above = lines[index - 1]
-        alone = len(above.words) == 1  # "VII", its title on a line of its own
-        full = max(other.width for other in lines[max(0, index - _PAGE) : index + _PAGE])
-        return 0.5 if alone or above.width > _FULL * full else None
-    return -1.0 if wide and not line.bars and words[0][:1].isupper() else None
+    ordered = sorted(best.values(), key=lambda h: -h.score)
+    numbered = [h for h in ordered if h.state.value][: width // 2]
+    bare = [h for h in ordered if not h.state.value][: width - len(numbered)]
+    return sorted([*numbered, *bare], key=lambda h: -h.score)

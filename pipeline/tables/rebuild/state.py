@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 
 class Fill(NamedTuple):
-    """A cell so far: the end of its words, the width of its last line, the lines it stands on."""
+    """A cell so far: the end of its words, the width of its last line, the units it stands on."""
 
     tail: tuple[str, ...]
     width: float
@@ -16,18 +16,18 @@ class Fill(NamedTuple):
 
 
 class State(NamedTuple):
-    """The open row of a hypothesis.
+    """A row that is being put together.
 
     cells    one for each column, None where nothing was written yet.
-    first    line the row begins on, -1: no row is open.
-    number   line its number stands on, -1: none was read.
-    last     value of the last number read, 0 at the beginning of a section.
+    first    unit the row begins on, -1: none is open.
+    number   unit its number stands on, -1: none was read.
+    value    of its number, 0: none was read.
     """
 
     cells: tuple[Fill | None, ...]
     first: int = -1
     number: int = -1
-    last: int = 0
+    value: int = 0
 
 
 Kind = Literal["words", "number", "section", "dirt"]
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hypothesis:
-    """One way to read the lines so far, a chain back to the first."""
+    """One way to read some units: a chain back to the first."""
 
     score: float
     state: State
