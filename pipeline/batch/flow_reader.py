@@ -10,7 +10,7 @@ from pipeline.diacritics.reading import Repairer
 from pipeline.errors import CopyError
 from pipeline.flow import read_document
 from pipeline.load import open_document
-from pipeline.ocr.engine import Engine, create_engine
+from pipeline.ocr.engine import Engine, LoadWeights, create_engine
 from pipeline.records.calibration import Calibration
 from pipeline.searchable import make_copy
 from pipeline.settings import Settings
@@ -65,16 +65,21 @@ def flow_reader(
     settings: Settings,
     *,
     repairer: Callable[[], Repairer] | None = None,
+    weights: LoadWeights | None = None,
     draw: bool = False,
     calibration: Calibration | None = None,
     copy: bool = False,
 ) -> Reader:
-    """Make the reader that the settings ask for; ``repairer`` loads what repairs its words.
+    """Make the reader that the settings ask for.
+
+    ``repairer`` loads what repairs its words, ``weights`` a model of its engine by name.
 
     Raises UsageError, MissingError.
     """
     repair = repairer() if repairer and settings.diacritics.repair else None
-    return FlowReader(settings, create_engine(settings.ocr), repair, draw, calibration, copy)
+    return FlowReader(
+        settings, create_engine(settings.ocr, weights), repair, draw, calibration, copy
+    )
 
 
 def _with_copy(result: DocumentResult, data: bytes, name: str) -> DocumentResult:

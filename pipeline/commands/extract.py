@@ -25,7 +25,7 @@ from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.copies import CopyFolder
 from pipeline.store.folder import Store, open_store
-from pipeline.store.weights import load_reader_repair
+from pipeline.store.weights import load_reader_repair, load_recogniser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,6 +91,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             factory=partial(
                 flow_reader,
                 repairer=load_reader_repair,
+                weights=load_recogniser,
                 draw=debug is not None,
                 calibration=calibration,
                 copy=bool(copies),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from pipeline.errors import UsageError
+from pipeline.errors import MissingError, UsageError
 from pipeline.ocr.settings import OcrSettings
 from pipeline.types.text import Line, LineImage
+from pipeline.types.weights import Weights
+
+LoadWeights = Callable[[str], Weights]
 
 
 class Engine(Protocol):
@@ -29,8 +32,10 @@ class Engine(Protocol):
         ...
 
 
-def create_engine(settings: OcrSettings) -> Engine:
+def create_engine(settings: OcrSettings, weights: LoadWeights | None = None) -> Engine:
     """Open the engine that ``settings`` names.
+
+    weights   loads a model by the name in the settings, for the engines that are trained here.
 
     Raises UsageError for an unknown name and MissingError where the machine lacks it.
     """
@@ -41,19 +46,38 @@ def create_engine(settings: OcrSettings) -> Engine:
         raise UsageError(
             f"there is no OCR engine named {settings.engine!r}", f"Known engines: {known}."
         ) from None
-    return create(settings)
+    return create(settings, weights)
 
 
-def _tesseract(settings: OcrSettings) -> Engine:
+def _tesseract(settings: OcrSettings, weights: LoadWeights | None = None) -> Engine:
     from pipeline.ocr.tesseract import TesseractEngine  # noqa: PLC0415  loads a large library
 
     return TesseractEngine(settings)
 
 
-def _null(settings: OcrSettings) -> Engine:
+def _kehoach(settings: OcrSettings, weights: LoadWeights | None) -> Engine:
+    from pipeline.ocr.kehoach import KehoachEngine  # noqa: PLC0415  loads a large library
+
+    if weights is None:
+        raise MissingError(f"nothing loads the recogniser {settings.recogniser} here")
+    return KehoachEngine(weights(settings.recogniser))
+
+
+def _both(settings: OcrSettings, weights: LoadWeights | None) -> Engine:
+    from pipeline.ocr.both import BothEngine  # noqa: PLC0415  beside its only use
+
+    return BothEngine(_kehoach(settings, weights), _tesseract(settings))
+
+
+def _null(settings: OcrSettings, weights: LoadWeights | None) -> Engine:
     from pipeline.ocr.null import NullEngine  # noqa: PLC0415  beside its only use
 
     return NullEngine()
 
 
-ENGINES: dict[str, Callable[[OcrSettings], Engine]] = {"tesseract": _tesseract, "null": _null}
+ENGINES: dict[str, Callable[[OcrSettings, LoadWeights | None], Engine]] = {
+    "tesseract": _tesseract,
+    "kehoach": _kehoach,
+    "both": _both,
+    "null": _null,
+}

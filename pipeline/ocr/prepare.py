@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -54,21 +54,30 @@ def prepare(line: LineImage) -> Prepared | None:
 
     Returns None where there is no ink: a network asked about white paper invents something.
     """
+    found = trimmed(line, _PAD)
+    return replace(found, image=_sharpened(found.image)) if found is not None else None
+
+
+def trimmed(line: LineImage, pad_share: float) -> Prepared | None:
+    """Trim a line to its ink and narrow its wide gaps; None where there is no ink.
+
+    pad_share   white border around the ink, in heights of the ink; one pixel at least.
+    """
     ink = line.image < _INK_BELOW
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
     height = int(rows[-1] - rows[0]) + 1
     kept = _kept_columns(columns, height)
-    trimmed = line.image[rows[0] : rows[-1] + 1, kept]
-    pad = max(round(_PAD * height), 1)
-    padded = cv2.copyMakeBorder(trimmed, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=255)
+    inked = line.image[rows[0] : rows[-1] + 1, kept]
+    pad = max(round(pad_share * height), 1)
+    padded = cv2.copyMakeBorder(inked, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=255)
     border_y = (line.image.shape[0] - line.box.height) / 2
     border_x = (line.image.shape[1] - line.box.width) / 2
     outside = np.arange(1, pad + 1)
     places = np.concatenate([kept[0] - outside[::-1], kept, kept[-1] + outside, [kept[-1] + pad]])
     return Prepared(
-        np.ascontiguousarray(_sharpened(np.asarray(padded, np.uint8))),
+        np.ascontiguousarray(padded, np.uint8),
         places + line.box.x0 - border_x,
         float(rows[0]) - pad + line.box.y0 - border_y,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diacritics.confusions import ReaderErrors, errors_from_json
@@ -14,18 +13,10 @@ from pipeline.diacritics.reading import Repairer
 from pipeline.diacritics.seen import SeenLetters, seen_from_bytes
 from pipeline.diacritics.text import TextRepairer
 from pipeline.errors import MissingError
+from pipeline.types.weights import Weights
 
 FOLDER = Path(__file__).parents[2] / "models"
 _MEND = "Get the file anew: git checkout -- models, or install the program again"
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One file of the registry: what it is called, its bytes, and their SHA-256."""
-
-    name: str
-    sha256: str
-    data: bytes
 
 
 def load_weights(name: str, folder: Path = FOLDER) -> Weights:
@@ -83,3 +74,19 @@ def load_reader_repair() -> Repairer:
     texts = TextRepairer(lexicon, load_seen_letters(names[2]))
     identity = ", ".join(f"{name} {load_weights(name).sha256[:8]}" for name in names)
     return Repairer(speller, texts, identity)
+
+
+def load_recogniser(name: str, folder: Path = FOLDER) -> Weights:
+    """Return our line recogniser: a section of the registry, or a file ``….onnx`` by its path.
+
+    Raises MissingError.
+    """
+    if not name.endswith(".onnx"):
+        return load_weights(name, folder)
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise MissingError(
+            f"no recogniser at {name}: {error.strerror}", "Train one: kehoach train recogniser"
+        ) from error
+    return Weights(Path(name).stem, hashlib.sha256(data).hexdigest(), data)
