@@ -7,7 +7,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.commands import train_calibration, train_garbling, train_language, train_reader
+from pipeline.commands import (
+    train_calibration,
+    train_garbling,
+    train_language,
+    train_reader,
+    train_recogniser,
+)
 from pipeline.errors import ExitCode, UsageError
 from pipeline.train.synth.document import Document, make
 from pipeline.train.synth.frozen import SPLITS, documents
@@ -45,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     train_garbling.add_parser(parts)
     train_language.add_parser(parts)
     train_reader.add_parser(parts)
+    train_recogniser.add_parser(parts)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -54,6 +61,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         train_garbling.PART: train_garbling.run,
         train_language.PART: train_language.run,
         train_reader.PART: train_reader.run,
+        train_recogniser.PART: train_recogniser.run,
     }
     return parts.get(arguments.part, _synth)(arguments)
 

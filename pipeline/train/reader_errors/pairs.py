@@ -1,4 +1,4 @@
-"""Lines as a reader read them beside the lines that were printed."""
+"""Lines as a reader read them, or as they were cut, beside the lines that were printed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pipeline.tables.grids import find_grids
 from pipeline.tables.rules import find_rules
 from pipeline.types.geometry import Box
 from pipeline.types.page import ScanPage
-from pipeline.types.text import Word
+from pipeline.types.text import LineImage, Word
 
 # A line read belongs to the printed one that holds so much of its box, and all that belong to it
 # must cover so much of its length; what is cut or joined otherwise teaches nothing of letters.
@@ -37,21 +37,45 @@ class Pair:
     words: tuple[Word, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A printed line, the kind of wear of its scan, and the pieces it was cut into."""
+
+    printed: str
+    kind: str
+    pieces: tuple[LineImage, ...]
+
+
 def read_pairs(folder: Path, engine: Engine, settings: Settings) -> Iterator[Pair]:
     """Read the scans of a folder that ``kehoach train synth`` wrote.
 
     Raises InputNotFoundError where there are none, UnreadableError where their gold is broken.
     """
+    for page in cut_pages(folder, engine, settings):
+        read = iter(
+            [without_noise(x) for x in engine.read([x for cut in page for x in cut.pieces])]
+        )
+        for cut in page:
+            words = (word for _ in cut.pieces for word in next(read).words if word.text)
+            yield Pair(cut.printed, tuple(words))
+
+
+def cut_pages(folder: Path, engine: Engine, settings: Settings) -> Iterator[list[Cut]]:
+    """Cut the scans of a folder that ``kehoach train synth`` wrote, a page at a time.
+
+    ``engine`` only tells which way up a page is. Raises as ``read_pairs`` does.
+    """
     scans = sorted((folder / "scans").glob("*.pdf"))
     if not scans:
         raise InputNotFoundError(f"no scans in {folder / 'scans'}", "See kehoach train synth")
     for scan in scans:
-        gold = _gold(folder / "gold" / scan.stem.partition("--")[0] / "lines.jsonl")
+        name, _, kind = scan.stem.partition("--")
+        gold = _gold(folder / "gold" / name / "lines.jsonl")
         with open_document(scan.read_bytes(), scan.name, settings.load) as document:
             for number in range(1, document.page_count + 1):
                 page = document.page(number)
                 if isinstance(page, ScanPage):
-                    yield from _page_pairs(page, gold.get(number, ()), engine, settings)
+                    yield _cut_page(page, gold.get(number, ()), kind, engine, settings)
 
 
 def _gold(path: Path) -> dict[int, list[Mapping[str, Any]]]:
@@ -67,16 +91,17 @@ def _gold(path: Path) -> dict[int, list[Mapping[str, Any]]]:
     return pages
 
 
-def _page_pairs(
-    page: ScanPage, gold: Sequence[Mapping[str, Any]], engine: Engine, settings: Settings
-) -> Iterator[Pair]:
+def _cut_page(
+    page: ScanPage, gold: Sequence[Mapping[str, Any]], kind: str, engine: Engine, settings: Settings
+) -> list[Cut]:
     clean = clean_page(page, settings.cleanup, partial(legibility, engine))
     rules = find_rules(clean, settings.tables)
     grids = find_grids(clean, settings.tables, rules)
     image = erase_rules(clean, grids, settings.tables, rules)
-    cut, _ = cut_page(image, clean.dpi, grids)
-    read = [without_noise(line) for line in engine.read([x for region in cut for x in region])]
-    boxes = [clean.to_scan.box(line.box) for line in read]
+    regions, _ = cut_page(image, clean.dpi, grids)
+    cut = [line for region in regions for line in region]
+    boxes = [clean.to_scan.box(line.box) for line in cut]
+    found = []
     for line in gold:
         x0, y0, x1, y1 = line["box"]
         printed = Box(x0, y0, x1, y1, "scan")
@@ -84,9 +109,9 @@ def _page_pairs(
         along = max(printed.width, printed.height)
         covered = sum(max(boxes[i].width, boxes[i].height) for i in own)
         if covered > _COVERED * along:
-            ordered = sorted((read[i] for i in own), key=lambda part: part.box.x0)
-            words = tuple(word for part in ordered for word in part.words if word.text)
-            yield Pair(line["text"], words)
+            ordered = sorted((cut[i] for i in own), key=lambda part: part.box.x0)
+            found.append(Cut(line["text"], kind, tuple(ordered)))
+    return found
 
 
 def _share(box: Box, printed: Box) -> float:
