@@ -108,6 +108,7 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	$$compile --output-file requirements.lock > /dev/null
 	$$compile --extra dev --constraint requirements.lock --output-file requirements-dev.lock > /dev/null
 	$$compile --extra bench --constraint requirements.lock --output-file requirements-bench.lock > /dev/null
+	$$compile --extra train --constraint requirements.lock --output-file requirements-train.lock > /dev/null
 
 clean: ## remove the environment and caches (data/ stays)
 	@rm -rf $(VENV) $(PEERS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

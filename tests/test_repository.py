@@ -43,7 +43,8 @@ def test_every_dependency_is_in_the_lock() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = {"requirements.lock": project["dependencies"]}
     extras = dict(project["optional-dependencies"])
-    groups["requirements-bench.lock"] = groups["requirements.lock"] + extras.pop("bench")
+    for apart in ("bench", "train"):
+        groups[f"requirements-{apart}.lock"] = groups["requirements.lock"] + extras.pop(apart)
     groups["requirements-dev.lock"] = groups["requirements.lock"] + [
         need for extra in extras.values() for need in extra
     ]
