@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.records.reader import FieldReader
 from pipeline.records.times import find_time
 from pipeline.types.folding import fold
 
-_OFFICE = (
-    r"(?:so|phong|ban|van phong|chi cuc|cuc|trung tam|ubnd|uy ban|cong an|thanh tra|bo chi huy"
-    r"|bo|hoi|doan|bao hiem|kho bac|dai|bao|benh vien|truong|thu truong|cac|lien doan|tinh doan"
-    r"|huyen doan|doi|hat|cong ty|ngan hang|buu dien|vien|to)\b"
-)
 _GIVEN = re.compile(
-    rf"(?P<giao>(?:giao|phan cong|chi dinh)\s+(?:cho\s+)?)?(?P<who>{_OFFICE}[^;:.]{{3,160}}?)"
+    r"(?P<giao>(?:giao|phan cong|chi dinh)\s+(?:cho\s+)?)?(?P<who>[^;:.]{3,160}?)"
     r"\s*(?:la (?:co quan|don vi)\s+)?(?:co trach nhiem\s+)?(?P<role>chu tri)\b"
 )
-_COLON = re.compile(rf"(?P<who>{_OFFICE}[^;:.]{{3,120}}?)\s*:\s*(?P<role>chu tri)\b")
+_COLON = re.compile(r"(?P<who>[^;:.]{3,120}?)\s*:\s*(?P<role>chu tri)\b")
+# "Cơ quan chủ trì …" says what those in charge do, not who they are.
+_NOBODY = re.compile(
+    r"(?:(?:cac|moi|cap|nguoi|co quan|don vi|bo phan|ca nhan|can bo|lanh dao|va"
+    r"|duoc (?:giao|phan cong)|co (?:nhiem vu|trach nhiem))\b|[,\s])+"
+)
 # What a unit is told to do: the list of coordinating units ends here.
 _VERB = re.compile(
     r"\b(?:tham muu|tiep thu|xay dung|to chuc(?! (?:lien quan|chinh tri|co lien quan|va ca nhan))"
@@ -28,14 +29,24 @@ _VERB = re.compile(
     r"|huy dong|long ghep|giu vung|giu gin|bao ve|ngan chan|phong ngua|nam (?:chac|bat)|quan ly"
     r"|kiem soat|giai quyet|thao go|tham gia|tap trung|chu dong|thuong xuyen|kip thoi|quan triet"
     r"|thong bao|thong tin|bo sung|sap xep|van dong|ho tro|mo|soan thao|lay|de|nham"
+    r"|nang cao|thanh lap|phan dau|boi duong|duy tri|phat (?:dong|huy|trien|hien)|tap huan|cung co"
+    r"|kien toan|trang bi|dao tao|xac (?:dinh|minh|lap)|nang cap|cong khai|chuyen doi|dinh ky"
+    r"|doi moi|thu (?:hut|thap)|ky (?:ket|cam ket)|cat giam|chan chinh|thi diem|quyet toan|niem yet"
+    r"|khai thac|mua sam|khuyen khich|cap phep|khoi cong|nhan rong|tong ket|so ket|pho cap|lam sach"
+    r"|tien hanh|rut ngan|tao (?:lap|chuyen bien|dieu kien)|ap dung|ung dung|phan bo|mo rong"
+    r"|sua chua|ra quan|dang ky|dau tu|xuc tien|gioi thieu|thanh toan|tu van|luu tru|xet|cham"
     r"|trong viec)\b"
 )
 # Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
-_NAMED_BY = re.compile(r"\b(?:ban|bo phan|phong|trung tam|cuc|doi|to|nha|cong ty|co quan)\s+$")
+_NAMED_BY = re.compile(
+    r"\b(?:(?<!dia )ban|bo phan|phong|trung tam|cuc|doi|to|cong ty|co quan|du an(?: dau tu)?"
+    r"|(?:nong nghiep|ke hoach|giao duc) va)\s+$"
+)
 _TOGETHER = re.compile(
     r"(?:(?:chu tri|chu dong|tich cuc)[,\s]+(?:va )?)*phoi hop\s+(?:chat che\s+)?"
     r"(?:voi|cung(?: voi)?)\s+"
 )
+_DONE = re.compile(r"[;,(]\s*(?:hoan thanh|xong)\b")
 _BRACKET = re.compile(r"\(([^()]{4,80})\)[\s.;]*$")
 
 
@@ -47,7 +58,7 @@ class Assignment:
     deadline: str
 
 
-def find_assignment(text: str) -> Assignment | None:
+def find_assignment(text: str, read: FieldReader) -> Assignment | None:
     """Return what a sentence assigns, or None when it gives no task to a named unit.
 
     The sentence must begin with the unit ("Sở A chủ trì …", "Sở A: Chủ trì …") or with the word
@@ -55,15 +66,30 @@ def find_assignment(text: str) -> Assignment | None:
     """
     folded = fold(text)
     match = _GIVEN.match(folded) or _COLON.match(folded)
-    if match is None:
+    if match is None or not _is_somebody(text[slice(*match.span("who"))], match, read):
         return None
     begin, role = match.start("who"), match.start("role")
     named = min(_first_verb(folded, text, begin, role), match.end("who"))
     end = _first_verb(folded, text, match.end("role"), match.end("role"))
     units = f"{text[begin:named].strip(' ,;:')} {text[role:end].strip(' ,;:')}"
+    return Assignment(units, _due(text, end))
+
+
+def _due(text: str, start: int) -> str:
+    """Return by when, "" where it is not said: behind the last "hoàn thành", or anywhere else."""
     bracket = _BRACKET.search(text)
-    deadline = find_time(bracket[1]) if bracket else ""
-    return Assignment(units, deadline or find_time(text[end:]))
+    last = max((m.start() for m in _DONE.finditer(fold(text), start)), default=start)
+    return (find_time(bracket[1]) if bracket else "") or next(
+        filter(None, map(find_time, (text[last:], text[start:]))), ""
+    )
+
+
+def _is_somebody(who: str, match: re.Match[str], read: FieldReader) -> bool:
+    """Whether a task may be given to ``who``: an office; where it is given, any name."""
+    if _NOBODY.fullmatch(fold(who)):
+        return False
+    given = bool(match.groupdict().get("giao"))
+    return read.is_unit_name(who) or (given and who[:1].isupper())
 
 
 def helpers_named(text: str) -> str:

@@ -67,6 +67,10 @@ _FULL = {
     "san pham du kien": "result",
     "ket qua dau ra": "result",
 }
+# Short labels, only where a clause begins; "Chủ tịch:" is like "Chủ trì" to 80.
+_BRIEF = {"chu tri": "lead", "phoi hop": "coordinating", "thoi gian": "deadline"}
+_BRIEF_ALIKE = 90.0
+_CLAUSE = re.compile(r"(?:^|(?<=[;.(\n]))[\s+*•–-]*(?P<words>[a-z]+ ?[a-z]+)\s*:\s*")
 # Similarities of rapidfuzz, 0-100. Misread labels on a worn scan of 2023 had 81-95; of other words
 # before a colon "don vi lien quan" and "co quan chu quan" come nearest, with 71 and 80.
 _ALIKE = 81.0
@@ -160,6 +164,10 @@ def _misread(folded: str) -> list[_Label]:
         if scored:
             _, start, name = max(scored)
             labels.append(_Label(start, colon.end(), name))
+    for clause in _CLAUSE.finditer(folded):
+        for words, name in _BRIEF.items():
+            if fuzz.ratio(words, clause["words"]) >= _BRIEF_ALIKE:
+                labels.append(_Label(clause.start("words"), clause.end(), name))
     return labels
 
 

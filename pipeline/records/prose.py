@@ -43,7 +43,7 @@ def prose_drafts(
     for found, sections in walk.done:
         if _is_task(found) or any(is_aim(section.title) for section in sections.open):
             continue
-        given = find_assignment(_said(found))
+        given = find_assignment(_said(found), read)
         if given is not None and not (others and _closing(sections)):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
         elif given is None and found.assigner is not None and not others:

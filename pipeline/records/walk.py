@@ -84,9 +84,9 @@ def walked(walk: Walk, points: Sequence[Point], read: FieldReader) -> Walk:
 
 def _step(walk: Walk, point: Point, rest: Sequence[Point], read: FieldReader) -> Walk:
     words = fold(point.words)
-    if walk.in_foot and not _ANNEX.match(words):
+    if walk.in_foot and not _ANNEX.match(words) and not _is_chapter(point):
         return walk
-    if _FOOT.match(words):
+    if point.numbering is NONE and _FOOT.match(words):
         return replace(_closed(walk, NONE), assigners=(), in_foot=True)
     walk = replace(walk, in_foot=False)
     if point.clauses and not point.head:
@@ -102,6 +102,11 @@ def _step(walk: Walk, point: Point, rest: Sequence[Point], read: FieldReader) ->
     if kind in ("decimal", "lower"):
         return _numbered(walk, point, rest, read)
     return _unnumbered(walk, point, rest, read)
+
+
+def _is_chapter(point: Point) -> bool:
+    """Whether a chapter in capitals begins: behind the foot of a letter stands what it sends."""
+    return point.numbering.kind in ("roman", "upper") and is_loud(point.head)
 
 
 def _is_sibling(walk: Walk, point: Point) -> bool:
@@ -138,7 +143,7 @@ def _unnumbered(walk: Walk, point: Point, rest: Sequence[Point], read: FieldRead
         return replace(_closed(walk, NONE), assigners=())
     if not bullet and _PARTING.match(fold(point.words)):
         return replace(_closed(walk, NONE), assigners=())
-    if find_assignment(point.words) is not None:
+    if find_assignment(point.words, read) is not None:
         return _opened(walk, point)
     addressed = addressed_to(point.words, read) if ":" in point.words else None
     rank = point.numbering.rank if bullet else _UNNUMBERED

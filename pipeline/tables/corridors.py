@@ -21,7 +21,8 @@ CORRIDOR_WIDTH = 0.9  # x-heights: a word space is 0.5, the padding of two cells
 LEAST_COLUMNS = 3
 BESIDE = 4.0  # x-heights up and down within which texts stand side by side: a line and a half
 BRIDGE = 9.0  # x-heights: a section row of up to three lines stops the corridors
-THROUGH = 0.5  # share of a region's height that a corridor between columns runs through
+THROUGH = 0.5  # share of a region's height that a corridor between columns runs through ...
+CLEAREST = 0.1  # ... and less of it beside the clearest part: short lines of a column leave white
 OFTEN_CROSSED = 0.15  # share of lines that may cross a gap before titles are left out
 CROSSED = 0.045  # share of a table's lines that may cross a gutter: section rows, upper headers
 WIDE = 1.8  # x-heights: a narrower gap between few lines may be chance, unless they are flush
@@ -96,13 +97,15 @@ def find_gutters(raster: Raster, region: Region, *, one_line: bool) -> list[tupl
 def plain_gutters(raster: Raster, region: Region) -> list[tuple[int, int]]:
     """Return the corridors that run through most of a region that may hold other text as well."""
     part = slice(region.top, region.bottom), slice(region.left, region.right)
-    clear = _corridors(raster)[part].mean(axis=0) >= THROUGH
+    clear = _corridors(raster)[part].mean(axis=0)
     least = round(CORRIDOR_WIDTH * GRAIN)
     width = region.right - region.left
+    wide = [(a, b) for a, b in runs(clear >= THROUGH) if b - a >= least and a > 0 and b < width]
     return [
-        (region.left + a, region.left + b)
-        for a, b in runs(clear)
-        if b - a >= least and a > 0 and b < width
+        (region.left + low + a, region.left + low + b)
+        for low, high in wide
+        for a, b in runs(clear[low:high] >= clear[low:high].max() - CLEAREST)
+        if b - a >= least
     ]
 
 

@@ -30,7 +30,9 @@ BLOB = 2.7  # x-heights: what is larger both ways is a punch hole or a drawing
 INK = (96.0, 200.0)  # Otsu's level is kept between these: paper grain is no ink
 EDGE_PT = 18.0  # beside the left and right edge of the paper: shadows, never print
 SHEARS = np.arange(-0.024, 0.0241, 0.002)  # of columns against lines: a fax pulls its paper askew
-SHEAR_GAIN = 1.02  # by which the columns must stand out more
+SHEAR_GAIN = 1.08  # by which the ends of texts must stand out more
+LETTER = 0.8  # x-heights: marks above letters are lower
+ALONE = 1.6  # x-heights of white beside the first or last letter of a text: word spaces are 0.5
 RULE_MARGIN_PT = 1.2  # about a rule: its fringe
 GRAIN = 5.0  # raster cells in an x-height
 WORD_GAP = 0.6  # x-heights: gaps inside and between words closed in the raster
@@ -106,7 +108,7 @@ def find_marks(page: CleanPage, rules: Rules, shape: Shape) -> Marks:
 
 
 def column_shear(marks: Marks) -> float:
-    """Return the shear dx/dy that leaves the print in the narrowest stripes, 0 where none helps.
+    """Return the shear dx/dy at which most texts begin and end under one another, 0 where none.
 
     Cleanup levels the lines of a page; without column rules nothing has yet set its columns
     upright.
@@ -115,17 +117,34 @@ def column_shear(marks: Marks) -> float:
         return 0.0
     boxes = marks.boxes / marks.grain
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    sharpness = {}
-    for shear in SHEARS.tolist():
-        shift = shear * (middle - middle.mean())
-        edges = np.concatenate([boxes[:, 0] - shift, boxes[:, 2] - shift])
-        starts = np.histogram(edges[: len(boxes)], np.arange(edges.min(), edges.max() + 2))[0]
-        ends = np.histogram(edges[len(boxes) :], np.arange(edges.min(), edges.max() + 2))[0]
-        inked = np.cumsum(starts - ends)
-        sharpness[shear] = float((inked.astype(float) ** 2).sum())
+    sharpness = dict.fromkeys(SHEARS.tolist(), 0.0)
+    for free, side in zip(_ends(marks), (0, 2), strict=True):
+        at, y = boxes[free, side], middle[free]
+        for shear in sharpness:
+            moved = at - shear * (y - middle.mean())
+            counts = np.bincount(np.maximum(moved - moved.min(), 0).astype(int)).astype(float)
+            sharpness[shear] += float((np.convolve(counts, (0.5, 1.0, 0.5)) ** 2).sum())
     best = max(sharpness, key=lambda s: sharpness[s])
     upright = sharpness[min(sharpness, key=abs)]
     return best if sharpness[best] > SHEAR_GAIN * upright else 0.0
+
+
+def _ends(marks: Marks) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which marks have white to their left, and which to their right."""
+    boxes = marks.boxes / marks.grain
+    middle = ((boxes[:, 1] + boxes[:, 3]) / 2).astype(int)
+    raster = marks.raster(*marks.boxes[:, 2:].max(axis=0))
+    margin = round(ALONE * GRAIN)
+    sums = cv2.integral(cv2.copyMakeBorder(raster, 1, 1, margin, margin, cv2.BORDER_CONSTANT))
+
+    def white(start: NDArray[np.int_]) -> NDArray[np.bool_]:
+        top, bottom, end = middle, middle + 3, start + margin
+        inked = sums[bottom, end] - sums[top, end] - sums[bottom, start] + sums[top, start]
+        return np.asarray(inked == 0, bool)
+
+    letters = boxes[:, 3] - boxes[:, 1] >= LETTER * GRAIN
+    left, right = boxes[:, 0].astype(int), boxes[:, 2].astype(int) + 1 + margin
+    return letters & white(left), letters & white(right)
 
 
 def layer_marks(page: CleanPage, words: Sequence[Box]) -> Marks:

@@ -46,6 +46,11 @@ LABELS = {
         "San phâm: Quyết định của UBND tỉnh; Đơn vi chu trì: Sở Xây dựng; Đon vị phối hop: Sở Tài "
         "chính, UBND các huyện, thị xã; Thơi gian hoàn thành: Quý III/2024.",
     ],
+    "a letter of a short label lost": [
+        f"a) {CONTENT}.",
+        "Sản phẩm: Quyết định của UBND tỉnh; Chủ tì: Sở Xây dựng; Phối hp: Sở Tài chính, UBND các "
+        "huyện, thị xã; Thời gia: Quý III/2024.",
+    ],
     "letters misread": [
         f"a) {CONTENT}.",
         "Sáu phẩm: Quyết định của UBND tỉnh; Đơm vị chủ tr!: Sở Xây dựng; Đơn v) piiối hợp: Sở Tài "
@@ -162,6 +167,26 @@ SENTENCES = [
         ("Sở Tư pháp",),
         date(2024, 2, 20),
     ),
+    (
+        "4. Văn thư chủ trì, phối hợp với Kế toán, các trường học trên địa bàn nâng cao chất lượng "
+        "hồ sơ đến hết năm 2025; hoàn thành trong quý III năm 2024.",
+        ("Văn thư",),
+        ("Kế toán", "các trường học trên địa bàn"),
+        date(2024, 9, 30),
+    ),
+    (
+        "5. Giao Một cửa điện tử xã chủ trì, phối hợp với Bộ phận tổ chức công khai danh mục "
+        "(hoàn thành đến hết tháng 5/2024).",
+        ("Một cửa điện tử xã",),
+        ("Bộ phận tổ chức",),
+        date(2024, 5, 31),
+    ),
+    (
+        "6. Ban Quản lý dự án đầu tư xây dựng huyện chủ trì củng cố đội ngũ trước ngày 01/3/2024.",
+        ("Ban Quản lý dự án đầu tư xây dựng huyện",),
+        (),
+        date(2024, 3, 1),
+    ),
 ]
 
 
@@ -182,6 +207,8 @@ def test_a_sentence_gives_a_task_where_nothing_else_does(
         ["I. MỤC ĐÍCH, YÊU CẦU", "1. Phân công rõ cơ quan chủ trì, cơ quan phối hợp, thời gian."],
         ["II. THỜI GIAN, ĐỊA ĐIỂM", "1. Thời gian: Tháng 5/2024.", "2. Địa điểm: Hội trường."],
         ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT."],
+        ["II. NHIỆM VỤ", "1. Cơ quan chủ trì phối hợp với các đơn vị liên quan rà soát hồ sơ."],
+        ["II. NHIỆM VỤ", "1. Các cơ quan, đơn vị được giao chủ trì xây dựng kế hoạch chi tiết."],
         ["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"],
         ["IV. KINH PHÍ", "Kinh phí thực hiện: từ ngân sách tỉnh; Nguồn khác: xã hội hóa."],
         ["2. Kết quả: Đã hoàn thành 15/20 nhiệm vụ."],
@@ -190,6 +217,13 @@ def test_a_sentence_gives_a_task_where_nothing_else_does(
 )
 def test_decoys_are_no_tasks(read: FieldReader, texts: list[str]) -> None:
     assert not records(read, *texts)
+
+
+@pytest.mark.parametrize("foot", ["- Nơi nhận: Bộ Y tế; Lưu: VT.", "Nơi nhận:"])
+def test_a_list_of_recipients_ends_no_document(read: FieldReader, foot: str) -> None:
+    texts = (foot, "- Sở Y tế;", "II. NHIỆM VỤ TRỌNG TÂM", "1. Sở Nội vụ chủ trì rà soát hồ sơ.")
+    [record] = records(read, "I. MỤC ĐÍCH, YÊU CẦU", *texts)
+    assert record.lead_units == ("Sở Nội vụ",)
 
 
 def test_in_a_plan_with_a_task_table_the_closing_section_gives_none(read: FieldReader) -> None:
