@@ -146,7 +146,7 @@ def ruled_rows() -> NDArray[np.uint8]:
                 write(image, "ty le mau rau", 190, y + 38 + 36 * line)
                 write(image, "qua con du no", 408, y + 38 + 36 * line)
             else:
-                write(image, "so vu ngo doc thuc pham cua", 190, y + 38 + 36 * line)
+                write(image, "so vu thuc pham ngo doc cua", 190, y + 38 + 36 * line)
         write(image, "%", 630, y + 55)
         write(image, "98", 900, y + 55)
     return image

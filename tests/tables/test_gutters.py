@@ -1,0 +1,58 @@
+"""Where the columns of tables without column rules are parted, and how they lean."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.tables.corridors import Region, plain_gutters
+from pipeline.tables.marks import GRAIN, Marks, column_shear
+
+LETTER = 10.0  # x-height and width of a letter, pixels
+GAP = 0.2 * LETTER
+
+
+def letters(x: float, y: float, count: int) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of a text of ``count`` letters, with a word space behind every fifth."""
+    boxes = []
+    for i in range(count):
+        boxes.append((x, y, x + LETTER, y + LETTER))
+        x += LETTER + GAP + (0.5 * LETTER if i % 5 == 4 else 0.0)
+    return boxes
+
+
+def page(seed: int) -> NDArray[np.float64]:
+    """Return prose over three columns of texts of chance lengths, the last of them centred."""
+    dice = np.random.default_rng(seed)
+    boxes = []
+    for i in range(8):
+        boxes += letters(100.0 + (60 if i % 4 == 0 else 0), 200.0 + 30 * i, 70)
+    for i in range(16):
+        y = 500.0 + 30 * i
+        boxes += letters(100.0, y, int(dice.integers(12, 26)))
+        boxes += letters(480.0, y, int(dice.integers(6, 18)))
+        short = int(dice.integers(4, 10))
+        boxes += letters(850.0 - 6.5 * short, y, short)
+    return np.array(boxes)
+
+
+@pytest.mark.parametrize("shear", [-0.02, -0.008, 0.0, 0.008, 0.02])
+def test_texts_that_begin_under_one_another_tell_how_columns_lean(shear: float) -> None:
+    for seed in range(4):
+        boxes = page(seed)
+        boxes[:, [0, 2]] += shear * (boxes[:, [1]] - 500.0)
+        found = column_shear(Marks(boxes, np.full(len(boxes), 0.5), LETTER))
+        assert found == pytest.approx(shear, abs=0.003)
+
+
+def test_short_texts_of_a_column_make_its_gutter_no_wider() -> None:
+    raster = np.zeros((400, 200), np.uint8)
+    for i in range(24):
+        y = round((2 + 3 * i) * GRAIN)
+        line = slice(y, y + round(GRAIN))
+        raster[line, 10 : 90 if 8 <= i < 14 else 50] = 1
+        raster[line, 100:150] = 1
+        raster[line, 160:190] = 1
+    gutters = plain_gutters(raster, Region(0, 370, 10, 190))
+    assert gutters[0] == pytest.approx((90, 100), abs=1)
