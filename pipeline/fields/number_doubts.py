@@ -6,10 +6,12 @@ import re
 
 from pipeline.types.folding import fold
 
-_LIKE = str.maketrans({"O": "0", "o": "0", "U": "0", "l": "1", "I": "1"})
+_LIKE = str.maketrans({"O": "0", "o": "0", "U": "0", "l": "1", "I": "1", "ó": "6", "ò": "6"})
 # Digits and their look-alikes before a percent sign, at least one of them a true digit. "Q" and
 # "S" are left alone: they stand for more than one digit.
-_SHARE = re.compile(r"(?<![\w.,/-])(?=[\dOoUlI,]*\d)[\dOoUlI]{1,3}(?:,[\dOoUlI]{1,2})?(?=\s?%)")
+_SHARE = re.compile(
+    r"(?<![\w.,/-])(?=[\dOoUlIóò,]*\d)[\dOoUlIóò]{1,3}(?:,[\dOoUlIóò]{1,2})?(?=\s?%)"
+)
 _MOST = 100.0  # a share above it was not sure to be read so
 # A number that touches letters: "2O cơ sở", "12tờ". Measures ("5km", "3m2") and "24h" may.
 _TOUCHING = re.compile(r"(?<![\w.,/-])\d[\d.,]*[^\W\d_]\w*(?!\w|[-/]\w)")

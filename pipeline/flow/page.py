@@ -17,8 +17,8 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.layer import layer_words, lines_inside
 from pipeline.ocr.lines import cut_lines, find_ink
 from pipeline.ocr.noise import without_noise
-from pipeline.ocr.numerals import with_numerals
 from pipeline.ocr.paragraphs import group_paragraphs
+from pipeline.ocr.shapes import by_shape
 from pipeline.overlay import sketch
 from pipeline.settings import Settings
 from pipeline.tables.erase import erase_rules
@@ -102,7 +102,7 @@ def read_scan_page(
             cut, x_height = cut_page(image, clean.dpi, grids)
         with clock.stage("ocr"):
             images = [line for region in cut for line in region]
-            read = map(without_noise, map(with_numerals, images, engine.read(images)))
+            read = map(without_noise, map(by_shape, images, engine.read(images)))
         lines = [[next(read) for _ in region] for region in cut]
         name = engine.identity
         if repair is not None:

@@ -18,7 +18,7 @@ import tesserocr
 from pipeline.errors import MissingError, OcrError
 from pipeline.ocr.prepare import Prepared, prepare, smoothed
 from pipeline.ocr.settings import OcrSettings
-from pipeline.ocr.signs import per_mille, with_bar
+from pipeline.ocr.signs import with_bar
 from pipeline.ocr.vote import surer
 from pipeline.types.geometry import Box, union_all
 from pipeline.types.page import Image
@@ -172,7 +172,7 @@ def _word(group: list[_Symbol], prepared: Prepared, line: Box) -> Word | None:
     shares = [symbol.share for symbol in group for _ in symbol.text]
     shares = shares[: len(text)] + [shares[-1]] * (len(text) - len(shares))
     return Word(
-        text=per_mille(text),
+        text=text,
         raw=text,
         box=box,
         confidence=min(shares),  # one wrong letter makes a wrong word

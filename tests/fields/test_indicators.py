@@ -174,6 +174,7 @@ def test_number_words_in_any_order_are_read_without_error(text: str) -> None:
     ("text", "value", "flags"),
     [
         ("đạt 3U% trở lên", 30, ("indicator_repaired",)),
+        ("đạt 9ó% trở lên", 96, ("indicator_repaired",)),
         ("l00% hồ sơ đúng hạn", 100, ("indicator_repaired",)),
         ("đạt 98,O %", 98, ("indicator_repaired",)),
         ("kiểm tra 2O cơ sở", None, ("indicator_doubtful",)),

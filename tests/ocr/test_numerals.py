@@ -6,30 +6,16 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 
-from pipeline.ocr.numerals import with_numerals
+from pipeline.ocr.shapes import by_shape
 from pipeline.train.synth.fonts import Style
-from pipeline.train.synth.fonts import font as font_of
 from pipeline.types.geometry import Box
 from pipeline.types.text import Line, LineImage, Word
-
-
-def printed(before: str, word: str, face: Style, dpi: int) -> tuple[LineImage, Box]:
-    """Print ``before word hai``, 13 points high as plans are; return also the box of the word."""
-    font = font_of("Tinos", face, round(13 / 72 * dpi * 4))
-    large = Image.new("L", (dpi * 10, round(dpi * 1.4)), 255)
-    pen = ImageDraw.Draw(large)
-    pen.text((40, 40), f"{before} {word} hai", font=font, fill=0)
-    left = 40 + font.getlength(before + " ")
-    right = left + font.getlength(word)
-    image = np.asarray(large.resize((large.width // 4, large.height // 4), Image.Resampling.BOX))
-    box = Box(0, 0, image.shape[1], image.shape[0], "clean")
-    return LineImage(image, box), Box(left / 4, 5, right / 4, image.shape[0] - 5, "clean")
+from tests.ocr.printing import printed
 
 
 def counted(line: LineImage, box: Box, read: str) -> str:
-    found = with_numerals(line, Line((Word(read, read, box, 0.9),), line.box)).words[0]
+    found = by_shape(line, Line((Word(read, read, box, 0.9),), line.box)).words[0]
     assert found.raw == read
     return found.text
 
@@ -79,4 +65,4 @@ def test_a_poor_copy_keeps_the_reading_or_mends_it() -> None:
 def test_words_without_numerals_are_left_alone() -> None:
     line, box = printed("Ủy ban", "nhân", "r", 200)
     before = Line((Word("nhân", "nhân", box, 0.4),), line.box)
-    assert with_numerals(line, before) is before
+    assert by_shape(line, before) is before

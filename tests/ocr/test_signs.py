@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from pipeline.ocr.signs import per_mille, with_bar
+from pipeline.ocr.shapes import by_shape
+from pipeline.ocr.signs import may_be_per_mille, with_bar
+from pipeline.types.geometry import Box
+from pipeline.types.text import Line, Word
+from tests.ocr.printing import printed
 
 
 def chevron(left: int, bar: bool, size: int, turned: bool) -> NDArray[np.uint8]:
@@ -37,8 +41,23 @@ def test_other_signs_stay(sign: str) -> None:
     assert with_bar(sign, chevron(20, True, 20, False), 20, 40) == sign
 
 
-def test_per_mille_only_after_a_number() -> None:
-    assert per_mille("0,2%o;") == "0,2‰;"
-    assert per_mille("100%") == "100%"
-    assert per_mille("%o") == "%o"
-    assert per_mille("5%ong") == "5%ong"
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+@pytest.mark.parametrize(
+    ("paper", "read"),
+    [("0,2‰;", "0,2%o;"), ("20‰.", "20%o."), ("75%", "75%o"), ("9%", "9%o"), ("12,5%,", "12,5%0,")],
+)
+def test_per_mille_by_its_width(dpi: int, paper: str, read: str) -> None:
+    line, box = printed("giảm", paper, "r", dpi)
+    word = by_shape(line, Line((Word(read, read, box, 0.9),), line.box)).words[0]
+    assert (word.text, word.raw) == (paper, read)
+
+
+@pytest.mark.parametrize(("read", "shown"), [("0,2%o", "0,2‰"), ("75%o", "75%")])
+def test_the_number_tells_where_the_shape_does_not(read: str, shown: str) -> None:
+    line, box = printed("giảm", "", "r", 200)
+    assert by_shape(line, Line((Word(read, read, box, 0.9),), line.box)).words[0].text == shown
+
+
+@pytest.mark.parametrize("raw", ["100%", "%o", "5%ong"])
+def test_per_mille_only_after_a_number(raw: str) -> None:
+    assert not may_be_per_mille(Word(raw, raw, Box(0, 0, 9, 9, "clean"), 0.9))
