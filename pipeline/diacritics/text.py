@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pipeline.diacritics.bare import Bare
+from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.garbled import Garbled
 from pipeline.diacritics.lattice import Candidate, Token
 from pipeline.diacritics.lexicon import Lexicon
@@ -59,8 +60,9 @@ class TextRepairer:
         kind = kind_of(normal, self.lexicon)
         if kind == "clean":
             return normal
-        cut = [cut_line(line, garbled=kind == "garbled") for line in normal]
-        texts = list(_texts(cut, self._reader(kind)))
+        garbled = kind == "garbled"
+        cut = [cut_line(line, garbled) for line in normal]
+        texts = list(_texts(cut, self._reader(kind), garbled))
         chosen = choose([text.tokens for text in texts], self.lexicon)
         for text, choices in zip(texts, chosen, strict=True):
             said = iter(_said(choices))
@@ -96,7 +98,7 @@ def _said(choices: Sequence[Choice]) -> Iterator[str | None]:
         yield from (None for _ in range(choice.covers - 1))
 
 
-def _texts(cut: Sequence[CutLine], reader: Reader) -> Iterator[_Text]:
+def _texts(cut: Sequence[CutLine], reader: Reader, garbled: bool) -> Iterator[_Text]:
     """Put lines together that go on from one to the next."""
     lines: list[int] = []
     tokens: list[Token] = []
@@ -110,7 +112,7 @@ def _texts(cut: Sequence[CutLine], reader: Reader) -> Iterator[_Text]:
             lines, tokens = [], []
         blank = False
         lines.append(number)
-        tokens.extend(_tokens(line, reader))
+        tokens.extend(_tokens(line, reader, garbled))
     if lines:
         yield _Text(tuple(lines), tuple(tokens))
 
@@ -121,11 +123,11 @@ def _goes_on(line: CutLine) -> bool:
     return not first.before.strip() and first.text[0].islower()
 
 
-def _tokens(line: CutLine, reader: Reader) -> Iterator[Token]:
-    """Give the tokens of a line; what is fixed has one reading."""
+def _tokens(line: CutLine, reader: Reader, garbled: bool) -> Iterator[Token]:
+    """Give the tokens of a line; what is fixed has one reading, of which only codes are mended."""
     for i, piece in enumerate(line.pieces):
         if piece.fixed:
-            yield Token(piece.text, (Candidate(piece.text, 0.0),))
+            yield Token(piece.text, (Candidate(mended_code(piece.text, garbled), 0.0),))
             continue
         behind = line.pieces[i + 1] if i + 1 < len(line.pieces) else None
         torn = behind is not None and not behind.fixed and not behind.before.strip()
