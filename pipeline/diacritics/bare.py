@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from pipeline.diacritics.lattice import Candidate, Token
+from pipeline.diacritics.candidates import Candidate, Token
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.pieces import Standing
 from pipeline.diacritics.spelling import in_case_of
@@ -16,6 +17,9 @@ class Bare:
     """Proposes every word with the letters of a token."""
 
     lexicon: Lexicon
+
+    def prepare(self, _pairs: Collection[tuple[str, str]]) -> None:
+        """Nothing has to be looked for."""
 
     def token(self, raw: str, _following: str, _stands: Standing) -> Token:
         """Return the readings of ``raw``: itself where no word has its letters."""

@@ -10,6 +10,7 @@ from pipeline.diacritics.ngrams import LanguageModel, LogProbs, Rows
 
 _WIDTH = 12  # histories kept at each place of each text
 _DEPTH = np.float32(14.0)  # nats behind the best at which a history is given up
+_GLANCE = np.float32(10.0)  # nats behind the best, by pairs of words, at which no more is asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +115,10 @@ def _step(model: LanguageModel, lattice: Lattice, trail: _Trail, place: int, arc
     within = np.arange(len(arc)) - np.repeat(np.cumsum(number) - number, number)
     before = np.repeat(trail.first[start, text], number) + within
     text = np.repeat(text, number)
-    score = trail.score[before] + lattice.weight[arc] + _first(model, lattice, trail, arc, before)
+    score = trail.score[before] + lattice.weight[arc]
+    near = _near(text, score + _glance(model, lattice, trail, arc, before))
+    text, arc, before = text[near], arc[near], before[near]
+    score = score[near] + _first(model, lattice, trail, arc, before)
     chosen = _leading(text, score, 2 * _WIDTH)
     text, score, arc, before = text[chosen], score[chosen], arc[chosen], before[chosen]
     score, history = _others(model, lattice, trail, arc, before, score)
@@ -122,6 +126,22 @@ def _step(model: LanguageModel, lattice: Lattice, trail: _Trail, place: int, arc
     trail.add(
         place, text[distinct], score[distinct], arc[distinct], before[distinct], history[distinct]
     )
+
+
+def _glance(
+    model: LanguageModel, lattice: Lattice, trail: _Trail, arc: Rows, before: Rows
+) -> LogProbs:
+    """Return log P of the first word of each arc behind one word only; 0 where it has none."""
+    words = lattice.words[arc, 0]
+    said = model.pairs[trail.history[before, 0], np.maximum(words, 0)]
+    return np.where(words >= 0, said, np.float32(0))
+
+
+def _near(text: Rows, score: LogProbs) -> Rows:
+    """Return the places of what is not far behind the best of its text."""
+    best = np.full(text.max(initial=0) + 1, -np.inf, np.float32)
+    np.maximum.at(best, text, score)
+    return np.flatnonzero(score > best[text] - _GLANCE)
 
 
 def _first(

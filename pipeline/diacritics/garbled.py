@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
+from operator import attrgetter
 
+from pipeline.diacritics.candidates import Candidate, Token
 from pipeline.diacritics.guess import Guesser
-from pipeline.diacritics.lattice import Candidate, Token
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.pieces import Standing
 from pipeline.diacritics.seen import SeenLetters
@@ -37,6 +40,7 @@ _UPPER = -2.0  # a word written all in capitals, beside its own frequency
 _LEAST_CAPITAL = 0.05
 # "họăc" is hoặc: a tone stands on the vowel that has a mark of its own.
 _MISPLACED = re.compile("[\u0300\u0301\u0303\u0309\u0323][aeou][\u0323]?[\u0302\u0306\u031b]")
+_text = attrgetter("text")
 _ROMAN = re.compile(r"(?=.*[1lv])[IVX1lv]{2,4}")  # "I11" is III, "Iv" IV
 
 
@@ -68,37 +72,59 @@ class Garbled:
             found = self._tokens[key] = Token(raw, self.candidates(raw, stands), joined)
         return found
 
+    def prepare(self, pairs: Collection[tuple[str, str]]) -> None:
+        """Look for the words behind many tokens, each with the next one, at once."""
+        self._guesser.prepare({raw for raw, _ in pairs})
+        both = [pair for pair in pairs if pair[1] and self._may_join(*pair)]
+        parts = {
+            raw[start:end]
+            for raw in {raw for raw, _ in pairs}
+            if self._is_doubtful_whole(raw)
+            for start, end in _parts(raw)
+        }
+        self._guesser.prepare({raw + following for raw, following in both} | parts)
+
     def candidates(self, raw: str, stands: Standing) -> tuple[Candidate, ...]:
         """Return the words that ``raw`` may be, two words grown together, itself, or dirt."""
-        found = {guess.word: guess.weight for guess in self._guesser.guesses(raw)}
-        best = max(found.values(), default=_DOUBTFUL)
-        if len(raw) >= _LONG and best <= _DOUBTFUL:
+        guesses = self._guesser.guesses(raw)
+        found: dict[str, float] = {}
+        if self._is_doubtful_whole(raw):
             found |= self._parted(raw)
         if _ROMAN.fullmatch(raw) and "I" in raw:
             found[raw.replace("1", "I").replace("l", "I").upper()] = 0.0
-        if raw not in found and not self.lexicon.of_bare(fold(raw)):
+        if not self.lexicon.of_bare(fold(raw)) and raw not in map(_text, guesses):
             short = _ABBREVIATED.fullmatch(raw)
-            found[raw] = _ABBREVIATION if short else _AS_READ + _AS_READ_LETTER * len(raw)
+            found.setdefault(raw, _ABBREVIATION if short else _AS_READ + _AS_READ_LETTER * len(raw))
         if stands != "joined" and len(raw) <= _LONGEST_DIRT[stands]:
             found[""] = _DIRT[stands] + _DIRT_LETTER * (len(raw) - 1)
         if not found:
-            found[raw] = 0.0
-        return tuple(Candidate(text, weight) for text, weight in found.items())
+            return guesses or (Candidate(raw, 0.0),)
+        more = starmap(Candidate, found.items())
+        return (*(guess for guess in guesses if guess.text not in found), *more)
 
     def _joined(self, raw: str, following: str) -> tuple[Candidate, ...]:
         """Return readings of two tokens as one word.
 
         Where their letters are those of a word, or one of them is hardly a word by itself.
         """
-        whole = raw + following
-        if len(whole) > _LONGEST_JOINED:
-            return ()
-        torn = self._doubtful(raw) or self._doubtful(following)
-        if not torn and not self.lexicon.of_bare(fold(whole)):
+        if not self._may_join(raw, following):
             return ()
         return tuple(
-            Candidate(guess.word, guess.weight + _TORN) for guess in self._guesser.guesses(whole)
+            Candidate(guess.text, guess.weight + _TORN)
+            for guess in self._guesser.guesses(raw + following)
         )
+
+    def _may_join(self, raw: str, following: str) -> bool:
+        whole = raw + following
+        if len(whole) > _LONGEST_JOINED:
+            return False
+        torn = self._doubtful(raw) or self._doubtful(following)
+        return torn or bool(self.lexicon.of_bare(fold(whole)))
+
+    def _is_doubtful_whole(self, raw: str) -> bool:
+        """Whether a token may be several words: it is long, and no single word is likely."""
+        weights = (guess.weight for guess in self._guesser.guesses(raw))
+        return len(raw) >= _LONG and max(weights, default=_DOUBTFUL) <= _DOUBTFUL
 
     def _doubtful(self, raw: str) -> bool:
         guesses = self._guesser.guesses(raw)
@@ -112,19 +138,24 @@ class Garbled:
         """
         ends: list[list[tuple[float, float, str]]] = [[] for _ in range(len(raw) + 1)]
         ends[0] = [(0.0, 0.0, "")]
-        for end in range(_SHORTEST_PART, len(raw) + 1):
-            for start in range(max(0, end - _LONGEST_JOINED), end - _SHORTEST_PART + 1):
-                if not ends[start] or (start, end) == (0, len(raw)):
-                    continue
-                for guess in self._guesser.guesses(raw[start:end])[:_PARTINGS]:
-                    own = guess.weight + (_TORN if start else 0.0)
-                    whole = own + self._written[guess.word]
-                    ends[end] += [
-                        (total + whole, weight + own, f"{text} {guess.word}".lstrip())
-                        for total, weight, text in ends[start]
-                    ]
+        for start, end in _parts(raw):
+            for guess in self._guesser.guesses(raw[start:end])[:_PARTINGS]:
+                own = guess.weight + (_TORN if start else 0.0)
+                whole = own + self._written[guess.text]
+                ends[end] += [
+                    (total + whole, weight + own, f"{text} {guess.text}".lstrip())
+                    for total, weight, text in ends[start]
+                ]
             ends[end] = sorted(ends[end], reverse=True)[:_PARTINGS]
         return {text: weight for _, weight, text in ends[-1]}
+
+
+def _parts(raw: str) -> Iterator[tuple[int, int]]:
+    """Give where the words that grew together may begin and end."""
+    for end in range(_SHORTEST_PART, len(raw) + 1):
+        for start in range(max(0, end - _LONGEST_JOINED), end - _SHORTEST_PART + 1):
+            if (start, end) != (0, len(raw)) and start not in range(1, _SHORTEST_PART):
+                yield start, end
 
 
 def written_words(lexicon: Lexicon) -> dict[str, float]:

@@ -1,54 +1,46 @@
-"""Which words may stand behind what a reader saw: a trie of words walked with its errors."""
+"""Which words may stand behind what a reader saw, for many readings at once.
+
+A word is a head of consonants and a tail; what was read is cut in two at every place, and the ends
+of the readings are scored against all tails, their beginnings against all heads. Readings share
+their ends, words their tails.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, Literal
 
+import numpy as np
+
+from pipeline.diacritics.candidates import Candidate
+from pipeline.diacritics.ngrams import LogProbs, Rows
 from pipeline.diacritics.seen import SeenLetters
+from pipeline.diacritics.spellings import Ends, Seen
+from pipeline.types.folding import fold
 
 _EITHER = "CIJKOPSUVWXYZ0123456789&"  # capitals that look like their small letters, and signs
 
 Case = Literal["lower", "title", "upper"]
 _CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
-_promised = itemgetter(0)
-_LONGEST = 3  # characters that a reader sees in one letter at most: "ủ" → "tii"
-_ODD_LETTER = -9.0  # nats: a letter read as something it was never read as
-_ODD_SIGN = -6.5  # nats: something read where nothing stands
-_LEAST_LOST = -6.0  # nats: letters lost more rarely are not looked for
-_ODD_FROM = 2  # beginnings from which such oddities are tried
-_KEPT = 80  # beginnings of words kept at each place
+_VOWELS = "aeiouy"
+_LONGEST_HEAD = 6  # characters that are read for a head at most
 _DEPTH = 11.0  # nats behind the best word at which a word is given up
 _MOST = 40  # words of one reading
 _CACHED = 100_000
+_TOGETHER = 64  # readings scored at once against all words
+_promised = itemgetter(0)
 
 
-@dataclass(slots=True, eq=False)
-class _Node:
-    """A beginning of words: the nodes behind it by letter.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The words of one case with log P of each, and the nodes of their heads and tails."""
 
-    promise   log probability of the likeliest word that begins so.
-    ends      it is a word.
-    """
-
-    behind: dict[str, _Node] = field(default_factory=dict)
-    promise: float = -math.inf
-    ends: bool = False
-
-
-_States = dict[str, tuple[float, _Node]]
-_State = tuple[str, float, _Node]
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A word, as it is written, and log P(reading | word)."""
-
-    word: str
-    weight: float
+    words: tuple[str, ...]
+    prior: LogProbs
+    head: Rows
+    tail: Rows
 
 
 class Guesser:
@@ -56,77 +48,97 @@ class Guesser:
 
     def __init__(self, words: Mapping[str, float], seen: SeenLetters) -> None:
         """Take words as they are written, each with its log probability."""
-        self._seen = seen
-        self._lost = [pair for pair in seen.letters_of("") if pair[1] > _LEAST_LOST]
-        self._prior = words
-        self._tries = {case: _Node() for case in _CASES}
-        self._known: dict[str, tuple[Guess, ...]] = {}
-        for word, weight in words.items():
-            node = self._tries[case_of(word)]
-            node.promise = max(node.promise, weight)
-            for char in word:
-                node = node.behind.setdefault(char, _Node())
-                node.promise = max(node.promise, weight)
-            node.ends = True
+        table = Seen(seen, {char for word in words for char in word})
+        self._heads, self._tails, self._words = {}, {}, {}
+        for case in _CASES:
+            cut = [_cut(word) for word in words if case_of(word) == case]
+            heads = self._heads[case] = Ends(table, {head for head, _ in cut}, backward=False)
+            tails = self._tails[case] = Ends(table, {tail for _, tail in cut}, backward=True)
+            self._words[case] = _sorted_out(words, case, heads, tails)
+        self._known: dict[str, tuple[Candidate, ...]] = {}
 
-    def guesses(self, reading: str) -> tuple[Guess, ...]:
-        """Return the words that ``reading`` may be, the likeliest by themselves first."""
-        found = self._known.get(reading)
-        if found is None:
-            if len(self._known) > _CACHED:
-                self._known.clear()
-            found = self._known[reading] = self._best(reading)
-        return found
+    def guesses(self, reading: str) -> tuple[Candidate, ...]:
+        """Return the words that ``reading`` may be, the likeliest by themselves first.
 
-    def _best(self, reading: str) -> tuple[Guess, ...]:
-        """Return the likeliest words of every case that the reading may be in."""
-        ended = [pair for case in _cases(reading) for pair in self._search(reading, case)]
-        ended.sort(key=_promised, reverse=True)
-        return tuple(guess for total, guess in ended[:_MOST] if total > ended[0][0] - _DEPTH)
+        Weights are log P(reading | word).
+        """
+        if reading not in self._known:
+            self.prepare([reading])
+        return self._known[reading]
 
-    def _search(self, reading: str, case: Case) -> list[tuple[float, Guess]]:
-        """Return the words of one case, each with what it promises by itself."""
-        places: list[_States] = [{} for _ in range(len(reading) + 1)]
-        places[0][""] = (0.0, self._tries[case])
-        for at, states in enumerate(places):
-            foremost = self._with_lost(states)
-            if at < len(reading):
-                for rank, (prefix, score, node) in enumerate(foremost):
-                    self._read(reading, at, places, prefix, score, node)
-                    if rank < _ODD_FROM:
-                        self._read_oddly(places[at + 1], prefix, score, node)
-        return [
-            (score + self._prior[word], Guess(word, score))
-            for word, (score, node) in places[-1].items()
-            if node.ends
-        ]
+    def prepare(self, readings: Iterable[str]) -> None:
+        """Find the words of many readings at once, which is faster than one by one."""
+        if len(self._known) > _CACHED:
+            self._known.clear()
+        new = sorted(set(readings) - self._known.keys())
+        found: dict[str, list[tuple[float, Candidate]]] = {reading: [] for reading in new}
+        for case in _CASES:
+            of_case = [reading for reading in new if case in _cases(reading)]
+            if of_case and self._words[case].words:
+                self._find(of_case, case, found)
+        for reading, guesses in found.items():
+            guesses.sort(key=_promised, reverse=True)
+            best = guesses[0][0] if guesses else 0.0
+            self._known[reading] = tuple(
+                guess for total, guess in guesses[:_MOST] if total > best - _DEPTH
+            )
 
-    def _with_lost(self, states: _States) -> list[_State]:
-        """Return the foremost states, and those behind a letter that the reader did not see."""
-        foremost = _foremost(states)
-        for prefix, score, node in foremost:
-            for letter, weight in self._lost:
-                child = node.behind.get(letter)
-                if child is not None:
-                    _keep(states, prefix + letter, score + weight, child)
-        return _foremost(states)
-
-    def _read(
-        self, reading: str, at: int, places: list[_States], prefix: str, score: float, node: _Node
+    def _find(
+        self, readings: Sequence[str], case: Case, found: dict[str, list[tuple[float, Candidate]]]
     ) -> None:
-        """Go on over what was read at one place."""
-        for length in range(1, min(_LONGEST, len(reading) - at) + 1):
-            states = places[at + length]
-            for letter, weight in self._seen.letters_of(reading[at : at + length]):
-                child = node.behind.get(letter)
-                if child is not None:
-                    _keep(states, prefix + letter, score + weight, child)
+        """Add the words of one case, each with what it promises by itself."""
+        words = self._words[case]
+        cuts = [range(min(len(reading), _LONGEST_HEAD) + 1) for reading in readings]
+        heads, head_row = self._heads[case].scores(
+            {reading[:at] for reading, of in zip(readings, cuts, strict=True) for at in of}
+        )
+        tails, tail_row = self._tails[case].scores(
+            {reading[at:] for reading, of in zip(readings, cuts, strict=True) for at in of}
+        )
+        for first in range(0, len(readings), _TOGETHER):
+            some = readings[first : first + _TOGETHER]
+            weight = np.full((len(some), len(words.words)), -np.inf, np.float32)
+            for at in range(_LONGEST_HEAD + 1):
+                rows = [row for row, reading in enumerate(some) if len(reading) >= at]
+                head = heads[[head_row[some[row][:at]] for row in rows]]
+                tail = tails[[tail_row[some[row][at:]] for row in rows]]
+                both = head.take(words.head, axis=1)
+                both += tail.take(words.tail, axis=1)
+                weight[rows] = np.maximum(weight[rows], both)
+            for reading, total, guess in _leading(some, words, weight):
+                found[reading].append((total, guess))
 
-    def _read_oddly(self, states: _States, prefix: str, score: float, node: _Node) -> None:
-        """Go on over one character as if it were any letter, or none."""
-        _keep(states, prefix, score + _ODD_SIGN, node)
-        for letter, child in node.behind.items():
-            _keep(states, prefix + letter, score + _ODD_LETTER, child)
+
+def _sorted_out(words: Mapping[str, float], case: Case, heads: Ends, tails: Ends) -> _Words:
+    of_case = sorted(word for word in words if case_of(word) == case)
+    cut = [_cut(word) for word in of_case]
+    return _Words(
+        tuple(of_case),
+        np.array([words[word] for word in of_case], np.float32),
+        heads.nodes(head for head, _ in cut),
+        tails.nodes(tail for _, tail in cut),
+    )
+
+
+def _leading(
+    readings: Sequence[str], words: _Words, weight: LogProbs
+) -> Iterator[tuple[str, float, Candidate]]:
+    """Give the words that promise most of each reading; ``weight`` (readings, words)."""
+    total = weight + words.prior
+    row, word = np.nonzero(total > total.max(axis=1, keepdims=True) - _DEPTH)
+    order = np.lexsort((-total[row, word], row))
+    row, word = row[order], word[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    row, word = row[rank < _MOST], word[rank < _MOST]
+    found = (row, word, weight[row, word], total[row, word])
+    for number, at, own, whole in zip(*(column.tolist() for column in found), strict=True):
+        yield readings[number], whole, Candidate(words.words[at], own)
+
+
+def _cut(word: str) -> tuple[str, str]:
+    """Return the consonants that a word begins with, and the rest."""
+    at = next((i for i, char in enumerate(fold(word)) if char in _VOWELS), len(word))
+    return (word[:at], word[at:]) if at < len(word) else ("", word)
 
 
 def case_of(word: str) -> Case:
@@ -144,20 +156,3 @@ def _cases(reading: str) -> tuple[Case, ...]:
     if reading[0] in _EITHER:
         return ("title", "lower")
     return ("title",) if capitals and reading[0].isupper() else ("lower",)
-
-
-def _foremost(states: _States) -> list[_State]:
-    """Return the states that promise most."""
-    ranked = [
-        (score + node.promise, prefix, score, node) for prefix, (score, node) in states.items()
-    ]
-    least = max((state[0] for state in ranked), default=0.0) - _DEPTH
-    near = [state for state in ranked if state[0] > least]
-    near.sort(key=_promised, reverse=True)
-    return [state[1:] for state in near[:_KEPT]]
-
-
-def _keep(states: _States, prefix: str, score: float, node: _Node) -> None:
-    known = states.get(prefix)
-    if known is None or known[0] < score:
-        states[prefix] = (score, node)

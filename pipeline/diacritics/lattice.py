@@ -9,38 +9,14 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.diacritics.beam import Lattice, Path, speak
-from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.candidates import Candidate, Token
+from pipeline.diacritics.lexicon import Heard, Lexicon
 from pipeline.diacritics.ngrams import LanguageModel, LogProbs, Rows
 from pipeline.diacritics.words import STOP
 
 _AFTER = 3  # words to the right that speak for a reading; a 4-gram model hears no more
 _CASE = 0.7  # trust in what case says, by right syllables of the lines kept aside
 _GOES_ON = ",%)\"”’'/-–"  # signs after which a sentence goes on
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A reading of a token, and what speaks for it beside its context, in nats.
-
-    Only differences between the candidates of one token count.
-    """
-
-    text: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """What stands between two spaces, and what it may say; never empty of candidates.
-
-    raw         what was read.
-    candidates  readings of this token; a single one is kept whatever stands around it.
-    joined      readings of this token and the next one as one word that a space tore in two.
-    """
-
-    raw: str
-    candidates: tuple[Candidate, ...]
-    joined: tuple[Candidate, ...] = ()
 
 
 _END = Candidate(STOP, 0.0)  # every text learnt from ends so
@@ -51,20 +27,16 @@ class Laid:
     """Arcs of several texts, in the making; each ends with one arc for its end."""
 
     lexicon: Lexicon
-    text: list[int] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    words: list[tuple[int, ...]] = field(default_factory=list)
-    weight: list[float] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
+    _laid: list[tuple[Heard, int, int, int, bool]] = field(default_factory=list)
 
     def add(self, tokens: Sequence[Token]) -> None:
         """Lay the readings of one more text."""
         begins = True
         for place, token in enumerate(tokens):
             self._lay(token.candidates, place, place + 1, begins)
-            if place + 1 < len(tokens):
+            if token.joined and place + 1 < len(tokens):
                 self._lay(token.joined, place, place + 2, begins)
             last = token.raw[-1:]
             begins = not (last.isalnum() or last in _GOES_ON)
@@ -72,26 +44,24 @@ class Laid:
         self.lengths.append(len(tokens) + 1)
 
     def lattice(self) -> Lattice:
-        most = max(map(len, self.words), default=1)
-        padded = [words + (-1,) * (most - len(words)) for words in self.words]
-        return Lattice(
-            np.array(self.text, np.int64),
-            np.array(self.start, np.int64),
-            np.array(self.end, np.int64),
-            np.array(padded, np.int64).reshape(len(padded), max(most, 1)),
-            np.array(self.weight, np.float32),
-            np.array(self.lengths, np.int64),
-        )
+        """Return the arcs of all texts."""
+        number = np.array([len(heard.weight) for heard, *_ in self._laid], np.int64)
+        ends = np.cumsum(number).tolist()
+        most = max((heard.words.shape[1] for heard, *_ in self._laid), default=1)
+        words = np.full((ends[-1] if ends else 0, most), -1, np.int64)
+        weight = np.empty(len(words), np.float32)
+        for (heard, *_, begins), end in zip(self._laid, ends, strict=True):
+            rows = slice(end - len(heard.weight), end)
+            words[rows, : heard.words.shape[1]] = heard.words
+            weight[rows] = heard.weight + _CASE * heard.case[int(begins)]
+        places = np.array([place for _, *place, _ in self._laid], np.int64).reshape(-1, 3)
+        text, start, end_of = np.repeat(places, number, axis=0).T
+        return Lattice(text, start, end_of, words, weight, np.array(self.lengths, np.int64))
 
-    def _lay(self, candidates: Sequence[Candidate], start: int, end: int, begins: bool) -> None:
-        for candidate in candidates:
-            heard = self.lexicon.heard(candidate.text)
-            self.text.append(len(self.lengths))
-            self.start.append(start)
-            self.end.append(end)
-            self.words.append(heard.numbers)
-            self.weight.append(candidate.weight + _CASE * heard.weights[begins])
-            self.said.append(candidate.text)
+    def _lay(self, candidates: tuple[Candidate, ...], start: int, end: int, begins: bool) -> None:
+        heard = self.lexicon.of_readings(candidates)
+        self._laid.append((heard, len(self.lengths), start, end, begins))
+        self.said += [candidate.text for candidate in candidates]
 
 
 def shares(

@@ -8,13 +8,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.diacritics.ngrams import LanguageModel, LogProbs, from_bytes, numbers_of, to_bytes
+from pipeline.diacritics.candidates import Candidate
+from pipeline.diacritics.ngrams import (
+    LanguageModel,
+    LogProbs,
+    Rows,
+    from_bytes,
+    numbers_of,
+    to_bytes,
+)
 from pipeline.diacritics.words import BAR, SPECIAL, UNKNOWN, class_of, tokens_of
 from pipeline.types.folding import fold
 
 Case = Literal["lower", "title", "upper"]
 _CASES: tuple[Case, Case, Case] = ("lower", "title", "upper")
 _CACHED = 200_000  # different tokens; a run over thousands of plans meets about 50,000
+_CACHED_READINGS = 20_000  # different tokens with all their readings; 2 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,21 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """The readings of a token as the language model hears them.
+
+    words    int64 (readings, most words), numbers of the words of each, -1 after the last.
+    weight   float32 (readings,), what speaks for each beside its context, in nats.
+    case     float32 (2, readings), what the case of its words says, inside a sentence and where
+             one begins.
+    """
+
+    words: Rows
+    weight: LogProbs
+    case: LogProbs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """A language model and the words it is made of.
 
@@ -42,6 +66,7 @@ class Lexicon:
     _numbers: dict[str, int] = field(init=False)
     _bare: dict[str, tuple[str, ...]] = field(init=False)
     _heard: dict[str, Spoken] = field(init=False, default_factory=dict)
+    _readings: dict[tuple[Candidate, ...], Heard] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         numbers = numbers_of(self.model)
@@ -71,6 +96,25 @@ class Lexicon:
                 self._heard.clear()
             found = self._heard[text] = self._spoken(text)
         return found
+
+    def of_readings(self, candidates: tuple[Candidate, ...]) -> Heard:
+        """Return the readings of a token as the language model hears them."""
+        found = self._readings.get(candidates)
+        if found is None:
+            if len(self._readings) > _CACHED_READINGS:
+                self._readings.clear()
+            found = self._readings[candidates] = self._heard_together(candidates)
+        return found
+
+    def _heard_together(self, candidates: tuple[Candidate, ...]) -> Heard:
+        spoken = [self.heard(candidate.text) for candidate in candidates]
+        most = max((len(one.numbers) for one in spoken), default=1)
+        padded = [one.numbers + (-1,) * (most - len(one.numbers)) for one in spoken]
+        return Heard(
+            np.array(padded, np.int64).reshape(len(spoken), most),
+            np.array([candidate.weight for candidate in candidates], np.float32),
+            np.array([one.weights for one in spoken], np.float32).reshape(-1, 2).T,
+        )
 
     def _spoken(self, text: str) -> Spoken:
         numbers = []

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pipeline.diacritics.candidates import Candidate
 from pipeline.diacritics.confusions import LONGEST, ReaderErrors
-from pipeline.diacritics.lattice import Candidate
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.spelling import in_case_of
 from pipeline.diacritics.words import SPECIAL, tone_first

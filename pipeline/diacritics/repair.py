@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.diacritics.beam import best_paths
-from pipeline.diacritics.lattice import Candidate, Laid, Token, shares
+from pipeline.diacritics.beam import Lattice, Path, best_paths
+from pipeline.diacritics.candidates import Candidate, Token
+from pipeline.diacritics.lattice import Laid, shares
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.types.text import Alternative
 
-__all__ = ["Candidate", "Choice", "Token", "choose"]
+__all__ = ["Candidate", "Choice", "Token", "choose", "say"]
 
 _SECONDS = 3  # other readings told to whoever reviews
 _LEAST_SECOND = 0.001  # probability below which another reading is not worth showing
@@ -38,6 +39,32 @@ def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choi
     A text is read from its first token to its last, over line ends.
     """
     done: list[list[Choice]] = [[] for _ in texts]
+    for group, laid, lattice, paths in _searched(texts, lexicon):
+        told = shares(lexicon.model, lattice, paths)
+        covers = (lattice.end - lattice.start).tolist()
+        for i, path, share in zip(group, paths, told, strict=True):
+            done[i] = [
+                _choice(laid, arc, covers[arc], readings)
+                for arc, readings in zip(path.arcs[:-1].tolist(), share[:-1], strict=True)
+            ]
+    return done
+
+
+def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[str | None]]:
+    """Return only what stands for each token; None where it is used up by the one before it."""
+    done: list[list[str | None]] = [[] for _ in texts]
+    for group, laid, lattice, paths in _searched(texts, lexicon):
+        covers = (lattice.end - lattice.start).tolist()
+        for i, path in zip(group, paths, strict=True):
+            for arc in path.arcs[:-1].tolist():
+                done[i] += [laid.said[arc], *[None] * (covers[arc] - 1)]
+    return done
+
+
+def _searched(
+    texts: Sequence[Sequence[Token]], lexicon: Lexicon
+) -> Iterator[tuple[Sequence[int], Laid, Lattice, Sequence[Path]]]:
+    """Give the numbers of texts of about one length, their arcs, and the best path of each."""
     by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     for first in range(0, len(texts), _TOGETHER):
         group = by_length[first : first + _TOGETHER]
@@ -45,17 +72,10 @@ def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choi
         for i in group:
             laid.add(texts[i])
         lattice = laid.lattice()
-        paths = best_paths(lexicon.model, lattice)
-        told = shares(lexicon.model, lattice, paths)
-        for i, path, share in zip(group, paths, told, strict=True):
-            done[i] = [
-                _choice(laid, int(arc), readings)
-                for arc, readings in zip(path.arcs[:-1], share[:-1], strict=True)
-            ]
-    return done
+        yield group, laid, lattice, best_paths(lexicon.model, lattice)
 
 
-def _choice(laid: Laid, arc: int, readings: Sequence[tuple[int, float]]) -> Choice:
+def _choice(laid: Laid, arc: int, covers: int, readings: Sequence[tuple[int, float]]) -> Choice:
     """Tell a chosen arc; ``readings`` are the arcs it was chosen from with their shares."""
     own = next(share for other, share in readings if other == arc)
     ranked = sorted(readings, key=lambda reading: -reading[1])
@@ -64,4 +84,4 @@ def _choice(laid: Laid, arc: int, readings: Sequence[tuple[int, float]]) -> Choi
         for other, share in ranked
         if other != arc and share >= _LEAST_SECOND
     )
-    return Choice(laid.said[arc], own, seconds[:_SECONDS], laid.end[arc] - laid.start[arc])
+    return Choice(laid.said[arc], own, seconds[:_SECONDS], covers)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pipeline.diacritics.bare import Bare
+from pipeline.diacritics.candidates import Candidate, Token
 from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.garbled import Garbled
-from pipeline.diacritics.lattice import Candidate, Token
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.pieces import CutLine, Standing, cut_line
-from pipeline.diacritics.repair import Choice, choose
+from pipeline.diacritics.repair import say
 from pipeline.diacritics.seen import SeenLetters
 from pipeline.diacritics.words import tokens_of
 from pipeline.types.folding import fold
@@ -28,11 +28,15 @@ _LONGEST = 160  # pieces of one text; longer ones are cut, which costs a word it
 
 
 class Reader(Protocol):
-    """Proposes readings of a word.
+    """Proposes readings of words.
+
+    prepare looks at many words, each with the one behind it, before they are asked for.
 
     following   the next word on the line, "" where a sign stands between.
     stands      whether signs or other words touch it.
     """
+
+    def prepare(self, pairs: Collection[tuple[str, str]]) -> None: ...
 
     def token(self, raw: str, following: str, stands: Standing) -> Token: ...
 
@@ -62,12 +66,13 @@ class TextRepairer:
             return normal
         garbled = kind == "garbled"
         cut = [cut_line(line, garbled) for line in normal]
-        texts = list(_texts(cut, self._reader(kind), garbled))
-        chosen = choose([text.tokens for text in texts], self.lexicon)
-        for text, choices in zip(texts, chosen, strict=True):
-            said = iter(_said(choices))
+        reader = self._reader(kind)
+        reader.prepare({pair for line in cut for pair in _pairs(line)})
+        texts = list(_texts(cut, reader, garbled))
+        said = say([text.tokens for text in texts], self.lexicon)
+        for text, words in zip(texts, map(iter, said), strict=True):
             for number in text.lines:
-                normal[number] = cut[number].joined([next(said) for _ in cut[number].pieces])
+                normal[number] = cut[number].joined([next(words) for _ in cut[number].pieces])
         return normal
 
     def _reader(self, kind: Kind) -> Reader:
@@ -89,13 +94,6 @@ def kind_of(lines: Sequence[str], lexicon: Lexicon) -> Kind:
     right = sum(lexicon.knows(word.lower()) for word in marked)
     garbled = len(marked) >= _FEW and right < _CLEAN_SHARE * len(words)
     return "garbled" if garbled else "clean"
-
-
-def _said(choices: Sequence[Choice]) -> Iterator[str | None]:
-    """Give the text of each token, None where it is used up by the one before it."""
-    for choice in choices:
-        yield choice.text
-        yield from (None for _ in range(choice.covers - 1))
 
 
 def _texts(cut: Sequence[CutLine], reader: Reader, garbled: bool) -> Iterator[_Text]:
@@ -125,11 +123,18 @@ def _goes_on(line: CutLine) -> bool:
 
 def _tokens(line: CutLine, reader: Reader, garbled: bool) -> Iterator[Token]:
     """Give the tokens of a line; what is fixed has one reading, of which only codes are mended."""
-    for i, piece in enumerate(line.pieces):
+    following = iter(_pairs(line))
+    for piece in line.pieces:
         if piece.fixed:
             yield Token(piece.text, (Candidate(mended_code(piece.text, garbled), 0.0),))
-            continue
-        behind = line.pieces[i + 1] if i + 1 < len(line.pieces) else None
-        torn = behind is not None and not behind.fixed and not behind.before.strip()
-        following = behind.text if behind is not None and torn else ""
-        yield reader.token(piece.text, following, piece.stands)
+        else:
+            yield reader.token(*next(following), piece.stands)
+
+
+def _pairs(line: CutLine) -> Iterator[tuple[str, str]]:
+    """Give each word that may be repaired with the next one, "" where a sign stands between."""
+    for i, piece in enumerate(line.pieces):
+        if not piece.fixed:
+            behind = line.pieces[i + 1] if i + 1 < len(line.pieces) else None
+            torn = behind is not None and not behind.fixed and not behind.before.strip()
+            yield piece.text, behind.text if behind is not None and torn else ""

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.repair import Candidate, Token, choose
 from pipeline.diacritics.text import TextRepairer, kind_of
@@ -77,7 +78,7 @@ def test_text_read_in_the_wrong_language(repairer: TextRepairer, lexicon: Lexico
 @pytest.mark.parametrize(
     ("read", "printed"),
     [
-        ("theo Nghi dinh s6 63/2010/ND-CP cua Chinh phu;", "Nghị định số 63/2010/ND-CP của"),
+        ("theo Nghi dinh s6 63/2010/ND-CP cua Chinh phu;", "Nghị định số 63/2010/NĐ-CP của"),
         ("Vanphong HDND va UBND huyén", "Văn phòng HĐND và UBND"),
         ("theo diém b khoan 2 Diéu 13; thuc hién hodc bao cao", "điểm b khoản 2 Điều 13; thực"),
         ("1A A thu tuc hanh chinh . X n A va", "1A thủ tục hành chính . và"),
@@ -89,6 +90,27 @@ def test_text_read_in_the_wrong_language(repairer: TextRepairer, lexicon: Lexico
 def test_numbers_torn_words_and_dirt(read: str, printed: str, repairer: TextRepairer) -> None:
     lines = [*GARBLED.split("\n"), read]
     assert printed in repairer.repair(lines)[-1]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "garbled"),
+    [
+        ("61/2018/ND-CP;", "61/2018/NĐ-CP;", False),
+        ("(45/2020/NB-CP", "(45/2020/NĐ-CP", True),
+        ("1085/0D-TTg", "1085/QĐ-TTg", True),
+        ("107/2021/NP-", "107/2021/NĐ-", True),
+        ("45/2020/NB-CP", "45/2020/NB-CP", False),  # letters were lost nowhere, only marks
+        ("12/HD-UBND", "12/HD-UBND", True),  # Hướng dẫn or Hợp đồng
+        ("12/PA-SNV", "12/PA-SNV", True),  # Phương án, Đề án, Dự án: each has a code
+        ("09/KH-XYZ", "09/KH-XYZ", True),
+        ("12/3/2021", "12/3/2021", True),
+        ("15/2021/QH15", "15/2021/QH15", True),
+        ("0/0", "0/0", True),
+    ],
+)
+def test_letters_of_document_numbers_are_mended(read: str, meant: str, garbled: bool) -> None:
+    assert mended_code(read, garbled) == meant
+    assert mended_code(meant, garbled) == meant
 
 
 def token(raw: str, *candidates: str) -> Token:

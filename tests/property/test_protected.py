@@ -8,6 +8,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.protected import is_protected
 from pipeline.store.weights import load_text_repair
 from tests.diacritics.test_repair import GARBLED as LAYER
@@ -41,6 +42,15 @@ def test_protected_tokens_never_change(text: list[str]) -> None:
     for before, after in zip(text, repaired, strict=True):
         kept = [chunk for chunk in before.split() if is_protected(chunk)]
         assert [chunk for chunk in after.split() if is_protected(chunk)] == kept
+
+
+@settings(deadline=None, max_examples=60)
+@given(documents, st.booleans())
+def test_of_a_document_number_only_letters_of_its_codes_change(token: str, garbled: bool) -> None:
+    bare = token.replace("Đ", "D")
+    assert mended_code(token, garbled) == token
+    assert mended_code(bare, garbled) in (token, bare)
+    assert mended_code(bare, garbled).split("/")[0] == token.split("/", maxsplit=1)[0]
 
 
 @settings(deadline=None, max_examples=60)
