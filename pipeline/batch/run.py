@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,7 +35,13 @@ class Shelf(Protocol):
         ...
 
     def write_failure(self, source: Source, error: str, seconds: float, detail: str) -> bool: ...
-    def add_aliases(self, document_id: str, paths: tuple[str, ...]) -> None: ...
+    def add_aliases(self, paths: Mapping[str, tuple[str, ...]]) -> None:
+        """Note further paths of documents already there, by their ids."""
+        ...
+
+    def loosen(self, document_ids: Collection[str]) -> None:
+        """Prepare documents to be replaced: many at once are cheaper than one by one."""
+        ...
 
 
 class Listener(Protocol):
@@ -85,6 +91,10 @@ class Batch:
         ]
         todo = [job for job in jobs if self.force or not self._is_done(job, mark)]
         kept = {job.document_id for job in jobs} - {job.document_id for job in todo}
+        self.shelf.add_aliases(
+            {j.document_id: (j.path, *j.aliases) for j in jobs if j.document_id in kept}
+        )
+        self.shelf.loosen([job.document_id for job in todo])
         report.entries += [
             skipped_entry(job.path, job.document_id, self.shelf.kept(job.document_id))
             for job in jobs
@@ -108,10 +118,7 @@ class Batch:
 
     def _is_done(self, job: Job, mark: str) -> bool:
         earlier = self.shelf.earlier(job.document_id)
-        if earlier is None or earlier[0] == "failed" or earlier[1] != mark:
-            return False
-        self.shelf.add_aliases(job.document_id, (job.path, *job.aliases))
-        return True
+        return earlier is not None and earlier[0] != "failed" and earlier[1] == mark
 
     def _take(self, event: Event, report: Report, pages: dict[str, int]) -> None:
         job, message = event.job, event.message

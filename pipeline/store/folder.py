@@ -3,12 +3,15 @@
 Layout
 ------
 ``tasks/``, ``pages/``, ``cells/``, ``documents/``   one file ``<document_id>.parquet`` each for
-    every document, and ``0-schema.parquet`` without rows, so that a table always has its columns.
+    every document, or ``part-….parquet`` for many (``parts``), and ``0-schema.parquet`` without
+    rows, so that a table always has its columns.
 ``run.json``, ``run.html``   the account of the last run.
 ``.kehoach/failures/``  what is known of each failure, with its traceback.
 ``.kehoach/lock``       held by the one program that writes.
 ``.kehoach/staging/``   files being written; worthless, removed at the next start.
 ``.kehoach/commit/``    documents that are whole and on disk, on their way to their places.
+``.kehoach/switch/``    another arrangement of all files on its way to its place (``switch``).
+``.kehoach/retired/``   folders as they were before that, kept for a while.
 
 A document becomes part of the tables in one step that cannot be half done: its folder is renamed
 from ``staging`` to ``commit``. Its four files are then renamed to their places; a program stopped
@@ -21,10 +24,9 @@ reader that must not see this keeps to the tasks whose document_id is in ``docum
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -32,16 +34,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
+from pipeline.store.compact import Compacted, compact, loosen
 from pipeline.store.copies import CopyFolder, write_copy
 from pipeline.store.disk import is_whole, output_errors, sync, write_rows
 from pipeline.store.kept import kept_of
+from pipeline.store.layout import SCHEMA_FILE, hidden, locked, place
 from pipeline.store.overlays import write_overlays
+from pipeline.store.parts import Parts
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
+from pipeline.store.switch import finish_switch, remove_retired
 from pipeline.types.document import DocumentResult, Kept, Source
-
-_HIDDEN = ".kehoach"
-_SCHEMA_FILE = "0-schema.parquet"
 
 
 class Store:
@@ -57,11 +60,12 @@ class Store:
         self.root = root
         self.overlays = overlays
         self.copies = copies
+        self._parts = Parts(root)
 
     @property
     def failures(self) -> Path:
         """The folder of all failure logs."""
-        return _hidden(self.root, "failures")
+        return hidden(self.root, "failures")
 
     def failure_log(self, document_id: str) -> Path:
         """Return where what is known of a document's failure is written down."""
@@ -73,9 +77,12 @@ class Store:
         One of whose files a power cut or a bad disk left only a part is not there: it is read
         again and replaced.
         """
-        path = _place(self.root, "documents", document_id)
+        filed = self._parts.find(document_id)
+        if filed is not None:
+            return filed.status, filed.fingerprint
+        path = place(self.root, "documents", document_id)
         try:
-            if not all(is_whole(_place(self.root, table, document_id)) for table in TABLES):
+            if not all(is_whole(place(self.root, table, document_id)) for table in TABLES):
                 return None
             row = pq.read_table(path, columns=["status", "fingerprint"]).to_pylist()[0]
         except (OSError, pa.ArrowException, LookupError):
@@ -84,11 +91,21 @@ class Store:
 
     def kept(self, document_id: str) -> Kept:
         """Return what the tables hold of a document already there. Raises OutputError."""
-        places = [
-            _place(self.root, table, document_id) for table in ("documents", "pages", "tasks")
-        ]
+        places = [place(self.root, table, document_id) for table in ("documents", "pages", "tasks")]
         with output_errors(self.root):
+            if self._parts.find(document_id) is not None:
+                return self._parts.kept(document_id)
             return kept_of(*places)
+
+    def loosen(self, document_ids: Collection[str]) -> None:
+        """Prepare documents to be replaced, many at once. Raises OutputError."""
+        with output_errors(self.root):
+            loosen(self._parts, document_ids)
+
+    def compact(self) -> Compacted:
+        """Put the files of many documents together. Raises OutputError."""
+        with output_errors(self.root):
+            return compact(self.root)
 
     def write(self, source: Source, result: DocumentResult) -> None:
         """Write or replace a document that was read.
@@ -126,32 +143,45 @@ class Store:
         self._commit(source.document_id, _arrow(failure_rows(source, error, seconds)))
         return True
 
-    def add_aliases(self, document_id: str, paths: tuple[str, ...]) -> None:
-        """Note further paths of a document already there. Raises OutputError."""
-        path = _place(self.root, "documents", document_id)
+    def add_aliases(self, paths: Mapping[str, tuple[str, ...]]) -> None:
+        """Note further paths of documents already there, by their ids. Raises OutputError."""
         with output_errors(self.root):
-            row = pq.read_table(path, schema=SCHEMAS["documents"]).to_pylist()[0]
-            known = {row["source_file"], *row["aliases"]}
-            new = [p for p in dict.fromkeys(map(text, paths)) if p not in known]
-            if new:
-                row["aliases"] += new
-                staged = _hidden(self.root, "staging") / f"{document_id}.rows"
+            new = {name: self._unknown(name, more) for name, more in paths.items()}
+            new = {name: more for name, more in new.items() if more}
+            loosen(self._parts, new)
+            for document_id, more in new.items():
+                path = place(self.root, "documents", document_id)
+                row = pq.read_table(path, schema=SCHEMAS["documents"]).to_pylist()[0]
+                row["aliases"] += more
+                staged = hidden(self.root, "staging") / f"{document_id}.rows"
                 write_rows(staged, pa.Table.from_pylist([row], schema=SCHEMAS["documents"]))
                 staged.replace(path)
-                sync(path.parent)
+            if new:
+                sync(self.root / "documents")
+
+    def _unknown(self, document_id: str, paths: tuple[str, ...]) -> list[str]:
+        filed = self._parts.find(document_id)
+        if filed is not None:
+            known = set(filed.paths)
+        else:
+            path = place(self.root, "documents", document_id)
+            row = pq.read_table(path, columns=["source_file", "aliases"]).to_pylist()[0]
+            known = {row["source_file"], *row["aliases"]}
+        return [p for p in dict.fromkeys(map(text, paths)) if p not in known]
 
     def write_run(self, account: str, page: str) -> None:
         """Replace the account of the last run: its JSON and its page. Raises OutputError."""
         with output_errors(self.root):
             for name, said in (("run.json", account), ("run.html", page)):
-                staged = _hidden(self.root, "staging") / name
+                staged = hidden(self.root, "staging") / name
                 staged.write_text(said, "utf-8", "backslashreplace")
                 staged.replace(self.root / name)
 
     def _commit(self, document_id: str, tables: dict[Table, pa.Table]) -> None:
-        staged = _hidden(self.root, "staging") / document_id
-        ready = _hidden(self.root, "commit") / document_id
+        staged = hidden(self.root, "staging") / document_id
+        ready = hidden(self.root, "commit") / document_id
         with output_errors(self.root):
+            loosen(self._parts, (document_id,))
             shutil.rmtree(staged, ignore_errors=True)
             staged.mkdir()
             for table in TABLES:
@@ -175,16 +205,17 @@ def open_store(
     written by another version of the tables.
     """
     with output_errors(root):
-        for folder in (*TABLES, f"{_HIDDEN}/staging", f"{_HIDDEN}/commit"):
-            (root / folder).mkdir(parents=True, exist_ok=True)
-    with _locked(root) as locked:
-        if not locked:
+        for name in ("staging", "commit"):
+            hidden(root, name).mkdir(parents=True, exist_ok=True)
+    with locked(root) as mine:
+        if not mine:
             raise OutputError(
                 f"another run is writing to {root}", "Wait for it, or choose another --out folder"
             )
         with output_errors(root):
             _recover_locked(root)
             for table in TABLES:
+                (root / table).mkdir(exist_ok=True)
                 _ensure_schema(root, table)
         for wanted in (overlays, copies.folder if copies else None):
             if wanted is not None:
@@ -199,18 +230,22 @@ def recover(root: Path) -> None:
     Does nothing where there is nothing to finish, where a run is writing at this moment (it will
     finish itself) or where this user may not write.
     """
-    ready = _hidden(root, "commit")
-    if not ready.is_dir() or not os.access(root, os.W_OK) or not any(ready.iterdir()):
+    ready = hidden(root, "commit")
+    if not ready.is_dir() or not os.access(root, os.W_OK):
         return
-    with _locked(root) as locked:
-        if locked:
+    if not any(ready.iterdir()) and not hidden(root, "switch").is_dir():
+        return
+    with locked(root) as mine:
+        if mine:
             _recover_locked(root)
 
 
 def _recover_locked(root: Path) -> None:
-    for ready in sorted(_hidden(root, "commit").iterdir()):
+    finish_switch(root)
+    remove_retired(root)
+    for ready in sorted(hidden(root, "commit").iterdir()):
         _roll_forward(root, ready)
-    for stale in _hidden(root, "staging").iterdir():
+    for stale in hidden(root, "staging").iterdir():
         if stale.is_dir():
             shutil.rmtree(stale)
         else:
@@ -221,14 +256,14 @@ def _roll_forward(root: Path, ready: Path) -> None:
     """Move the files of a whole document to their places; any of them may have gone before."""
     for table in TABLES:
         with suppress(FileNotFoundError):
-            (ready / f"{table}.rows").replace(_place(root, table, ready.name))
+            (ready / f"{table}.rows").replace(place(root, table, ready.name))
     for table in TABLES:
         sync(root / table)
     ready.rmdir()
 
 
 def _ensure_schema(root: Path, table: Table) -> None:
-    path = root / table / _SCHEMA_FILE
+    path = root / table / SCHEMA_FILE
     found = pq.read_schema(path) if is_whole(path) else None
     if found is not None:
         version = (found.metadata or {}).get(b"kehoach.schema_version", b"?").decode()
@@ -238,34 +273,10 @@ def _ensure_schema(root: Path, table: Table) -> None:
                 "Choose another --out folder, or delete this one",
             )
     if found is None or not found.equals(SCHEMAS[table]):
-        staged = _hidden(root, "staging") / f"{table}.rows"
+        staged = hidden(root, "staging") / f"{table}.rows"
         write_rows(staged, SCHEMAS[table].empty_table())
         staged.replace(path)
 
 
 def _arrow(rows: Rows) -> dict[Table, pa.Table]:
     return {table: pa.Table.from_pylist(rows[table], schema=SCHEMAS[table]) for table in TABLES}
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[bool]:
-    """Hold the writer's lock, or say False. The system drops it when the program dies."""
-    with output_errors(root):
-        handle = os.open(_hidden(root, "lock"), os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-    finally:
-        os.close(handle)
-
-
-def _hidden(root: Path, name: str) -> Path:
-    return root / _HIDDEN / name
-
-
-def _place(root: Path, table: Table, document_id: str) -> Path:
-    return root / table / f"{document_id}.parquet"

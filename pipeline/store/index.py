@@ -3,9 +3,9 @@
 ``.kehoach/index.duckdb`` is made of the Parquet files and holds nothing that they do not: it may
 be deleted at any time. It is brought up to date when it is opened: documents whose file in
 ``documents/`` is new, changed or gone (a document's file there is the last one written) are taken
-in anew, the others stay. A new state is written beside the old one and renamed over it, so that
-whoever reads the old one reads on undisturbed. Where this user may not write, the index is made
-in memory for the one occasion.
+in anew; the others stay, those too that were put into parts with many others. A new state is
+written beside the old one and renamed over it, so that whoever reads the old one reads on
+undisturbed. Where this user may not write, the index is made in memory for the one occasion.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ import pyarrow as pa
 from pipeline.errors import InputNotFoundError, OutputError
 from pipeline.store.folder import recover
 from pipeline.store.index_columns import FOLD, INDEXED
+from pipeline.store.parts import Parts, loose_names, rows_of, settled, state_of
 from pipeline.store.schema import SCHEMAS, TABLES, Table
 
 _FILE = ".kehoach/index.duckdb"
@@ -45,22 +46,23 @@ def open_index(out: Path) -> duckdb.DuckDBPyConnection:
     ``base.tasks`` has, after the columns of ``schema``, those of ``index_columns`` for searching.
     Raises InputNotFoundError: nothing was extracted to ``out`` yet; OutputError: the disk is full.
     """
+    recover(out)
     if not (out / "documents").is_dir():
         raise InputNotFoundError(
             f"no tables in {out}", f"Run `kehoach extract PATH --out {out}` first"
         )
-    recover(out)
-    state = _state(out)
+    parts = Parts(out)
+    state = _state(parts)
     connection = _connect()
     path = out / _FILE
     if _attached(connection, path, state):
         return connection
     if path.parent.is_dir() and os.access(path.parent, os.W_OK):
-        _renew(out, path, state)
+        _renew(parts, path, state)
         if _attached(connection, path, state):
             return connection
     connection.execute("attach ':memory:' as base")
-    _fill(connection, out, state, state)
+    _fill(connection, parts, state, state)
     return connection
 
 
@@ -78,16 +80,14 @@ def _connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _state(out: Path) -> dict[str, int]:
+def _state(parts: Parts) -> dict[str, int]:
     """Name the present state of every document: what changes when its file is replaced."""
-    found = {}
-    with os.scandir(out / "documents") as entries:
-        for entry in entries:
-            name, dot, kind = entry.name.partition(".")
-            if dot and kind == "parquet" and not name.startswith("0-schema"):
-                status = entry.stat()
-                found[name] = hash((status.st_mtime_ns, status.st_size, status.st_ino)) >> 1
-    return found
+
+    def now() -> dict[str, int]:
+        filed = {name: one.state for name, one in parts.documents().items()}
+        return filed | {name: state_of(at) for name, at in loose_names(parts.root).items()}
+
+    return settled(parts.root, now)
 
 
 def _form() -> str:
@@ -116,7 +116,7 @@ def _known(connection: duckdb.DuckDBPyConnection) -> tuple[str, dict[str, int]]:
     return (form[0][0] if form else ""), dict(states)
 
 
-def _renew(out: Path, path: Path, state: State) -> None:
+def _renew(parts: Parts, path: Path, state: State) -> None:
     """Write the index of this state in the place of the one that is there."""
     with _output_errors(path), tempfile.TemporaryDirectory(dir=path.parent, prefix="index-") as at:
         fresh = Path(at) / "index.duckdb"
@@ -125,7 +125,7 @@ def _renew(out: Path, path: Path, state: State) -> None:
             if changed is None:
                 fresh.unlink(missing_ok=True)
                 connection.execute(f"attach {_quoted(fresh)} as base")
-            _fill(connection, out, state, state if changed is None else changed)
+            _fill(connection, parts, state, state if changed is None else changed)
             connection.execute("detach database base")
         fresh.replace(path)
 
@@ -156,13 +156,16 @@ def _reused(
     return changed
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, out: Path, state: State, changed: State) -> None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection, parts: Parts, state: State, changed: State
+) -> None:
     """Take the changed documents into ``base``, and note the state they are in."""
     _make_tables(connection)
     # Tasks take what they need of their plan from base.documents: documents come first.
     for names in _parts(sorted(changed)):
         for table in ("documents", "tasks", "pages", "cells"):
-            connection.register("fresh", _rows(out, table, names))
+            rows = _prepared(table, rows_of(parts, table, names))
+            connection.register("fresh", rows)
             connection.execute(_insert(table))
             connection.unregister("fresh")
         noted = pa.table({"document_id": names, "state": [state[name] for name in names]})
@@ -183,14 +186,6 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("fresh")
     connection.execute("create table base.states(document_id varchar, state bigint)")
     connection.execute(f"create table base.about as select '{_form()}' as form")
-
-
-def _rows(out: Path, table: Table, names: Iterable[str]) -> pa.Table:
-    files = [str(path) for name in names if (path := out / table / f"{name}.parquet").is_file()]
-    import pyarrow.dataset as ds  # noqa: PLC0415  slow to load, and seldom needed
-
-    rows = ds.dataset(files, schema=SCHEMAS[table], format="parquet").to_table()
-    return _prepared(table, rows)
 
 
 def numbered(rows: pa.Table) -> pa.Table:

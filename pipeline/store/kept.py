@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,11 +24,33 @@ def kept_of(document: Path, pages: Path, tasks: Path) -> Kept:
         count = pq.read_metadata(pages).num_rows
     except (FileNotFoundError, ValueError, LookupError, pa.ArrowException):
         return Kept()
+    return _counted(row, count, flags)
+
+
+def kept_in(documents: Path, pages: Path, tasks: Path) -> dict[str, Kept]:
+    """Count the same of each document of a part. Raises OSError."""
+    try:
+        rows = pq.read_table(documents, columns=["document_id", "issues", "flags"]).to_pylist()
+        numbers = Counter(pq.read_table(pages, columns=["document_id"])["document_id"].to_pylist())
+        flagged: dict[str, list[list[str]]] = {}
+        for task in pq.read_table(tasks, columns=["document_id", "flags"]).to_pylist():
+            flagged.setdefault(task["document_id"], []).append(task["flags"])
+    except (FileNotFoundError, ValueError, LookupError, pa.ArrowException):
+        return {}
+    return {
+        row["document_id"]: _counted(
+            row, numbers[row["document_id"]], flagged.get(row["document_id"], [])
+        )
+        for row in rows
+    }
+
+
+def _counted(document: Mapping[str, Any], pages: int, flags: Sequence[Sequence[str]]) -> Kept:
     return Kept(
-        pages=count,
+        pages=pages,
         tasks=len(flags),
         flagged=sum(bool(names) for names in flags),
         flags=dict(Counter(name for names in flags for name in names).most_common()),
-        lost=tuple(i["message"] for i in row["issues"] if i["severity"] == "error"),
-        document_flags=tuple(row["flags"]),
+        lost=tuple(i["message"] for i in document["issues"] if i["severity"] == "error"),
+        document_flags=tuple(document["flags"]),
     )

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from pipeline.errors import InputNotFoundError
 from pipeline.store.folder import recover
-from pipeline.store.schema import SCHEMAS, Table
+from pipeline.store.parts import all_rows
+from pipeline.store.schema import Table
 
 
 def read_table(out: Path, table: Table) -> pd.DataFrame:
@@ -25,13 +25,12 @@ def read_table(out: Path, table: Table) -> pd.DataFrame:
 
 def read_arrow(out: Path, table: Table) -> pa.Table:
     """Return the same as an Arrow table. Raises InputNotFoundError."""
+    recover(out)
     if not (out / table).is_dir():
         raise InputNotFoundError(
             f"no {table} in {out}", f"Run `kehoach extract PATH --out {out}` first"
         )
-    recover(out)
-    files = sorted(str(path) for path in (out / table).glob("*.parquet"))
-    return ds.dataset(files, schema=SCHEMAS[table], format="parquet").to_table()
+    return all_rows(out, table)
 
 
 def read_tasks(out: Path) -> pd.DataFrame:
