@@ -12,6 +12,7 @@ from pipeline.fields.letterhead_annex import Reference, find_reference
 from pipeline.fields.letterhead_foot import Foot, read_foot
 from pipeline.fields.letterhead_head import Head, read_head
 from pipeline.fields.letterhead_lines import Found, joined_evidence, split_pieces
+from pipeline.fields.letterhead_stated import better_title, stated_title
 from pipeline.fields.plan_year import plan_year
 from pipeline.fields.unit_mending import mend_units
 from pipeline.types.task import Evidence, Letterhead
@@ -42,6 +43,7 @@ def read_letterhead(
         return Letterhead(flags=_missing(Letterhead()))
     first_page = min(piece.page for piece in pieces)
     head = read_head([piece for piece in pieces if piece.page == first_page])
+    head = replace(head, title=better_title(head.title, stated_title(pieces, head.body_from)))
     foot = read_foot(pieces)
     bases, used = find_bases(paragraphs[head.body_from :])
     place, issuer = agreed_place(head.place, head.issuer)

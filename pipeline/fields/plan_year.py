@@ -14,6 +14,7 @@ from pipeline.types.folding import fold
 
 _NAMED = re.compile(r"\bnam\s+((?:19|20)\d\d)(?!\s*-)")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # spares looking for dates where there is no year
+_ENOUGH = 2  # days that name the year, where nothing else does
 _OF_NEXT_YEAR = 10  # month from which plans of the next year are issued
 
 
@@ -26,11 +27,12 @@ def plan_year(title: str, issued: date | None, texts: Iterable[str] = ()) -> int
     texts   what the plan says, in any order. A title without a year, or one that a seal hides,
             leaves open whether a plan of the last quarter is for the next year: the days, months
             and quarters named with their year and not yet past tell. Where they do not, a plan of
-            December is for the next year.
+            December is for the next year. Without a date of issue the year that most of them
+            name counts, where two or more do.
     """
     named = _years_in(title)
     if issued is None:
-        return named[-1] if named else None
+        return named[-1] if named else _usual(_years_ahead(texts, date.min))
     near = [year for year in named if -1 <= year - issued.year <= 2]
     if near:
         return max(near, key=lambda year: (-abs(year - issued.year), year))
@@ -45,6 +47,11 @@ def plan_year(title: str, issued: date | None, texts: Iterable[str] = ()) -> int
 def _years_in(title: str) -> list[int]:
     folded, _ = repair_digits(fold(normalise(title)))
     return [int(year) for year in _NAMED.findall(blanked(folded, CITED))]
+
+
+def _usual(years: Counter[int]) -> int | None:
+    year, count = max(years.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return year if count >= _ENOUGH else None
 
 
 def _years_ahead(texts: Iterable[str], issued: date) -> Counter[int]:

@@ -11,6 +11,8 @@ import pytest
 
 from pipeline.fields.bases import find_bases, read_basis
 from pipeline.fields.letterhead import read_letterhead
+from pipeline.fields.letterhead_lines import Found, Piece
+from pipeline.fields.letterhead_stated import better_title, stated_title
 from pipeline.records.flags import DOCUMENT_FLAGS
 from pipeline.types.task import LegalBasis, Letterhead
 from pipeline.types.text import Line, Paragraph
@@ -162,3 +164,31 @@ def test_every_flag_of_a_letterhead_has_its_reason() -> None:
     named = {flag for flag in DOCUMENT_FLAGS if f'"{flag}"' in source}
     assert {"number_by_hand", "date_doubtful", "number_disagrees", "date_disagrees"} <= named
     assert raised <= set(DOCUMENT_FLAGS)
+
+
+SENTENCE = "Sở Y tế ban hành Kế hoạch phòng, chống dịch bệnh năm 2025 với các nội dung sau:"
+
+
+@pytest.mark.parametrize(
+    ("title", "sure", "expected"),
+    [
+        ("", 0.9, "Phòng, chống dịch bệnh năm 2025"),
+        ("fĐMng, chà ng dịch sắc nh sâm 206", 0.5, "Phòng, chống dịch bệnh năm 2025"),
+        ("Phòng, chống dịch bệnh ở người năm 2025", 0.9, "Phòng, chống dịch bệnh ở người năm 2025"),
+        ("Công tác y tế", 0.9, "Công tác y tế"),
+        ("tỉnh", 0.9, "Phòng, chống dịch bệnh năm 2025"),  # all that the seal left
+    ],
+)
+def test_a_title_under_a_seal_is_taken_from_the_sentence_that_repeats_it(
+    title: str, sure: float, expected: str
+) -> None:
+    bases = "Căn cứ Kế hoạch số 5/KH-UBND của UBND tỉnh ban hành Kế hoạch y tế năm 2024;"
+    stated = stated_title(
+        [Piece(text, text, 0.95, n) for n, text in enumerate(["KẾ HOẠCH", bases, SENTENCE])], 1
+    )
+    assert better_title(Found(title, (Piece(title, title, sure, 0),)), stated).text == expected
+
+
+def test_what_offices_are_told_to_plan_is_no_title() -> None:
+    told = "Các phòng, ban căn cứ Kế hoạch này xây dựng kế hoạch chi tiết, tổ chức thực hiện."
+    assert stated_title([Piece(told, told, 0.9, 0)], 0) is None

@@ -40,3 +40,14 @@ def test_the_plans_year(title: str, issued: date | None, expected: int | None) -
 )
 def test_where_the_title_tells_no_year(issued: date, texts: list[str], expected: int) -> None:
     assert plan_year("Phát triển du lịch", issued, texts) == expected
+
+
+def test_without_a_date_the_year_that_most_days_name() -> None:
+    days = [
+        "Tháng 7/2025",
+        "Quý II/2025",
+        "Trước ngày 30/11/2026",
+        "số 61/2018/NĐ-CP ngày 23/4/2018",
+    ]
+    assert plan_year("", None, days) == 2025
+    assert plan_year("", None, days[2:]) is None
