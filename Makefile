@@ -15,7 +15,7 @@ ARGS ?=
 # Native libraries start a thread for each core unless told otherwise; workers are the cores' users.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup extract test check fix doctor lock clean evaluate validate bench review
+.PHONY: help setup extract test check fix doctor lock clean evaluate validate bench review train
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -94,6 +94,30 @@ $(PEERS)/.peers: requirements-bench.lock
 	$(PYTHON) -m venv --clear $(PEERS)
 	$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes -r requirements-bench.lock
 	touch $@
+
+# What is learnt lies in TRAINED until it has won against what is shipped; then it is copied to
+# models/ with its card and its line in registry.toml.
+TRAINED := data/trained
+CORPORA = $(SHARED)/corpora
+
+train: setup $(VENV)/.fonts ## learn what models/ holds anew from the texts of SHARED/corpora (an hour), into data/trained
+	@for text in plans legal-and-procedures; do
+	  if [ ! -f $(CORPORA)/$$text.txt.xz ]; then
+	    echo "missing: $(CORPORA)/$$text.txt.xz. Name the folder above corpora/: make train SHARED=…" >&2
+	    exit 4
+	  fi
+	done
+	mkdir -p $(TRAINED)
+	$(BIN)/kehoach train language-model --corpus $(CORPORA)/legal-and-procedures.txt.xz \
+	  --plans $(CORPORA)/plans.txt.xz --never tests/golden/plans --out $(TRAINED)/language-1.npz
+	$(BIN)/kehoach train garbling --plans $(CORPORA)/plans.txt.xz --out $(TRAINED)/english-seen-1.json
+	$(BIN)/kehoach train synth --frozen development --out $(TRAINED)/frozen
+	$(BIN)/kehoach train reader-errors --scans $(TRAINED)/frozen --out $(TRAINED)/tesseract-errors-1.json
+	$(BIN)/kehoach train synth --split development --seed 21 --count 100 --out $(TRAINED)/more
+	$(BIN)/kehoach extract $(TRAINED)/frozen/scans $(TRAINED)/more/scans --out $(TRAINED)/read
+	$(BIN)/kehoach train calibration --gold $(TRAINED)/frozen/gold --gold $(TRAINED)/more/gold \
+	  --pred $(TRAINED)/read --out $(TRAINED)
+	echo "learnt into $(TRAINED): score it with make validate before it takes the place of what models/ holds" >&2
 
 fix: $(VENV)/.dev ## format, and mend what lint can mend itself
 	@$(BIN)/ruff check --fix .
