@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from pipeline.errors import ExitCode, MissingError, OutputError, UsageError
 from pipeline.train.language.corpus import read_lines
 from pipeline.train.recogniser.batches import Batch, Plan, draw
 from pipeline.train.recogniser.texts import Texts, composed, gather
+from pipeline.train.recogniser.typecase import cases_of
 
 PART = "recogniser"
 _TESTED = 2  # draws of lines, about 500, that are measured and never trained on
@@ -31,11 +34,20 @@ def add_parser(parts: Any) -> None:
         " (default: the words of kehoach train synth)",
     )
     parser.add_argument(
+        "--printed",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a PDF that was never printed, whose words are set anew in its fonts; may be given"
+        " several times",
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         required=True,
         metavar="FOLDER",
-        help="checkpoint, curve and model; a training that was stopped there goes on",
+        help="checkpoint, curve and model; what Ctrl-C or a signal stopped there goes on",
     )
     parser.add_argument(
         "--lines", type=int, default=500_000, metavar="N", help="to see in all (default: 500000)"
@@ -73,12 +85,16 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     training = Training(
         plan, arguments.lines, arguments.rate, _processes(arguments.processes, torch)
     )
-    texts = _texts(arguments.corpus, plan.seed)
+    texts = _texts(arguments.corpus, arguments.printed, plan.seed)
     try:
         arguments.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{arguments.out}: {error.strerror}", "Choose another --out") from error
-    network = learn(texts, training, arguments.out, {"made": _tested(texts, plan)})
+    stopped: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.append(1))
+    tests = {"made": _tested(texts, plan)}
+    network = learn(texts, training, arguments.out, tests, lambda: bool(stopped))
     path = arguments.out / "recogniser.onnx"
     write_model(network, path)
     sys.stdout.write(f"{path}\n")
@@ -91,11 +107,11 @@ def _processes(asked: int | None, torch: Any) -> int:
     return max((os.cpu_count() or 2) - 1, 1) if torch.cuda.is_available() else 1
 
 
-def _texts(files: list[Path], seed: str) -> Texts:
+def _texts(files: list[Path], printed: list[Path], seed: str) -> Texts:
     corpora = [read_lines(path) for path in files] or [list(composed())]
-    return gather(corpora, seed)
+    return replace(gather(corpora, seed), cases=cases_of(printed))
 
 
 def _tested(texts: Texts, plan: Plan) -> list[Batch]:
-    held = Plan(f"{plan.seed}/held", plan.size, growing=0)
-    return [batch for number in range(_TESTED) for batch in draw(texts, held, number)]
+    held, apart = Plan(f"{plan.seed}/held", plan.size, growing=0), replace(texts, cases=())
+    return [batch for number in range(_TESTED) for batch in draw(apart, held, number)]

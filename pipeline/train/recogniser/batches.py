@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from pipeline.ocr.strip import HEIGHT, strip_of
 from pipeline.train.recogniser.alphabet import numbers_of
-from pipeline.train.recogniser.texts import Texts
-from pipeline.train.recogniser.wearing import worn_line
+from pipeline.train.recogniser.texts import Texts, length
+from pipeline.train.recogniser.wearing import worn_line, worn_print
 from pipeline.train.synth.dice import Dice
 
 _BLANKS: Final = 0.012  # share of lines on which nothing is printed
+_CAST: Final = 0.15  # share of lines set with words in the fonts of offices, where there are any
 _TOGETHER: Final = 8  # batches whose lines are drawn together, to part them by width
 _WIDEST: Final = 1800  # pixels; a line over it (a wide font, stretched) is drawn again
 _AHEAD: Final = 4  # draws that wait for the trainer
@@ -80,8 +81,13 @@ def batch_of(images: Sequence[NDArray[np.uint8]], texts: Sequence[str]) -> Batch
 def _line(texts: Texts, dice: Dice, growth: float) -> tuple[NDArray[np.uint8], str]:
     """Return a strip and what is printed on it; what is blank or unusable is drawn again."""
     while True:
-        text = "" if dice.chance(_BLANKS) else texts.line(dice, growth)
-        strip = strip_of(worn_line(text, dice, growth))
+        if texts.cases and dice.chance(_CAST):
+            case = dice.weighted({case: float(len(case.words)) for case in texts.cases})
+            text, printed = case.line(dice, length(dice, growth))
+            strip = strip_of(worn_print(printed, dice, growth))
+        else:
+            text = "" if dice.chance(_BLANKS) else texts.line(dice, growth)
+            strip = strip_of(worn_line(text, dice, growth))
         if strip is not None and strip.image.shape[1] <= _WIDEST and _fits(text, strip.image):
             return strip.image, text
 

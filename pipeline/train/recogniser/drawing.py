@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
+from pipeline.train.recogniser.marks import any_habit, bare, put_tones
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.fonts import Style, font
 from pipeline.types.page import Image
@@ -22,7 +23,8 @@ FAMILIES: Final = {
 }
 _STYLES: Final[dict[Style, float]] = {"r": 6.0, "b": 2.2, "i": 1.3, "bi": 0.5}
 _SIZES: Final = {11.0: 2, 12.0: 4, 13.0: 4, 14.0: 4, 10.0: 0.5, 16.0: 0.2}  # points, and how often
-_ROOM_ABOVE, _ROOM_BELOW, _ROOM_BESIDE = 1.25, 0.55, 0.35  # of the size, around the baseline
+_OTHER_HABITS = 0.6  # share of lines whose tones stand where another font would put them
+_ROOM_ABOVE, _ROOM_BELOW, _ROOM_BESIDE = 1.3, 0.55, 0.35  # of the size, around the baseline
 _JUSTIFIED = 0.25  # share of lines whose spaces are stretched
 _UNDERLINED = 0.02
 _SPREAD_LETTERS = 0.02
@@ -46,15 +48,19 @@ def print_line(text: str, dpi: float, dice: Dice) -> Printed:
     size = max(round(points * dpi / 72), 8)
     face = font(family, style, float(size))
     parts, gap = _parts(text, size, face.getlength(" "), dice)
-    wides = [face.getlength(part) for part in parts]
+    habit = any_habit(dice) if dice.chance(_OTHER_HABITS) else None
+    printed = [bare(part) for part in parts] if habit else parts
+    wides = [face.getlength(part) for part in printed]
     beside = round(_ROOM_BESIDE * size)
     width = round(sum(wides) + gap * (len(parts) - 1)) + 2 * beside
     base = round(_ROOM_ABOVE * size)
     picture = Pictures.new("L", (width, base + round(_ROOM_BELOW * size)), 255)
     pen = ImageDraw.Draw(picture)
     x = beside + dice.random()
-    for part, wide in zip(parts, wides, strict=True):
-        pen.text((x, base), part, 0, face, anchor="ls")
+    for part, plain, wide in zip(parts, printed, wides, strict=True):
+        pen.text((x, base), plain, 0, face, anchor="ls")
+        if habit:
+            put_tones(picture, part, (x, base), face, habit)
         x += wide + gap
     if dice.chance(_UNDERLINED):
         y = base + round(size * dice.uniform(0.1, 0.16))

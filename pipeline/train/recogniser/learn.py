@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -63,11 +63,16 @@ class _State:
 
 
 def learn(
-    texts: Texts, training: Training, folder: Path, tests: dict[str, Sequence[Batch]]
+    texts: Texts,
+    training: Training,
+    folder: Path,
+    tests: dict[str, Sequence[Batch]],
+    stop: Callable[[], bool] = lambda: False,
 ) -> Recogniser:
     """Train in ``folder``, from its checkpoint where there is one; return the averaged network.
 
     tests   named batches that are measured now and then, and noted in the curve.
+    stop    asked between draws: whether to leave off, to go on another time.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(int.from_bytes(training.plan.seed.encode()[:6], "big"))
@@ -82,6 +87,8 @@ def learn(
             if time.monotonic() - saved > training.save_s:
                 _save(state, folder)
                 saved = time.monotonic()
+            if stop():
+                break
         if state.lines >= training.lines:
             break
         losses.append(_step(state, batch, training, device))

@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.train.language.corpus import kept_aside
 from pipeline.train.recogniser.alphabet import is_known, normal
 from pipeline.train.recogniser.fragments import fragment
+from pipeline.train.recogniser.typecase import Case
 from pipeline.train.synth import words as synth_words
 from pipeline.train.synth.dice import Dice
 from pipeline.types.syllable import is_syllable
@@ -22,18 +23,27 @@ _RUNNING, _RARE, _MIXED = 0.62, 0.16, 0.22  # shares of kinds of lines
 _CAPITALS, _TITLES = 0.12, 0.05  # shares of lines of words set in capitals, with initials
 
 
+def length(dice: Dice, growth: float) -> int:
+    """Return how many characters a line has."""
+    low, high = dice.weighted(_LENGTHS)
+    return max(2, round(dice.between(low, high) * (0.35 + 0.65 * growth)))
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What lines are composed from: ``corpora`` of texts, ``syllables`` each once."""
+    """What lines are composed from.
+
+    corpora     entries of each; ``syllables`` of all of them, each once.
+    cases       words in the fonts of offices, which a share of the lines is set with.
+    """
 
     corpora: tuple[tuple[str, ...], ...]
     syllables: tuple[str, ...]
+    cases: tuple[Case, ...] = ()
 
     def line(self, dice: Dice, growth: float = 1.0) -> str:
         """Return the text of a line; with less ``growth`` (0-1) lines are shorter."""
-        low, high = dice.weighted(_LENGTHS)
-        long = dice.between(low, high)
-        long = max(2, round(long * (0.35 + 0.65 * growth)))
+        long = length(dice, growth)
         at = dice.random()
         if at < _RUNNING:
             text = self._running(dice, long)

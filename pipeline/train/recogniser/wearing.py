@@ -44,9 +44,22 @@ def worn_line(text: str, dice: Dice, growth: float = 1.0) -> LineImage:
     An empty text gives paper with dirt.
     """
     kind = KINDS[dice.weighted(_KINDS)]
+    dpi = _resolution(kind, dice)
+    return _worn(print_line(text or " ", float(max(dpi, 200)), dice), kind, dpi, dice, growth)
+
+
+def worn_print(printed: Printed, dice: Dice, growth: float = 1.0) -> LineImage:
+    """Wear what is printed already."""
+    kind = KINDS[dice.weighted(_KINDS)]
+    return _worn(printed, kind, _resolution(kind, dice), dice, growth)
+
+
+def _resolution(kind: Kind, dice: Dice) -> int:
     dpi = dice.pick(kind.dpi)
-    dpi = dpi if kind.tone == "bilevel" else min(dpi, _FINEST_GRAY)
-    printed = print_line(text or " ", float(max(dpi, 200)), dice)
+    return dpi if kind.tone == "bilevel" else min(dpi, _FINEST_GRAY)
+
+
+def _worn(printed: Printed, kind: Kind, dpi: int, dice: Dice, growth: float) -> LineImage:
     page = _inked(printed, kind, dice, growth)
     page = _beside(page, printed, dice) if dice.chance(growth) else page
     page = _moved(page, dice, growth, dpi / printed.dpi)

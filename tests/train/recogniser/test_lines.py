@@ -99,12 +99,14 @@ def test_batches_hold_ink_and_white_paper(texts: Texts) -> None:
 @pytest.mark.parametrize("growth", [0.1, 1.0])
 def test_worn_lines_keep_their_ink(growth: float) -> None:
     dice = Dice(f"worn {growth}")
+    dark = []
     for _ in range(40):
         line = worn_line("Ủy ban nhân dân", dice, growth)
-        strip = strip_of(line)
-        assert strip is not None
-        assert 0.02 < (strip.image < 160).mean() < 0.75
         assert line.image.shape[0] > line.box.height
+        strip = strip_of(line)
+        dark.append(0.0 if strip is None else (strip.image < 160).mean())
+    assert 0.08 < np.mean(dark) < 0.4
+    assert np.median(dark) > 0.08
 
 
 def test_an_empty_text_prints_nothing() -> None:
