@@ -34,7 +34,8 @@ LOG: Final = "curve.jsonl"
 class Training:
     """How long and how fast to learn.
 
-    lines         to see in all; may be another number when training is taken up again.
+    lines         to see in all, to the end of a draw; may be another number when training is
+                  taken up again.
     rate          of learning at its highest, for AdamW.
     processes     that make lines; 0: this one, between batches.
     save_s        seconds between checkpoints.
@@ -87,10 +88,8 @@ def learn(
             if time.monotonic() - saved > training.save_s:
                 _save(state, folder)
                 saved = time.monotonic()
-            if stop():
+            if stop() or state.lines >= training.lines:
                 break
-        if state.lines >= training.lines:
-            break
         losses.append(_step(state, batch, training, device))
         if state.lines >= due or state.batches % 200 == 0:
             measured = state.lines >= due
