@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -67,7 +67,7 @@ def learn(
     texts: Texts,
     training: Training,
     folder: Path,
-    tests: dict[str, Sequence[Batch]],
+    tests: Mapping[str, Sequence[Batch]],
     stop: Callable[[], bool] = lambda: False,
 ) -> Recogniser:
     """Train in ``folder``, from its checkpoint where there is one; return the averaged network.
@@ -175,7 +175,7 @@ def _note(
     folder: Path,
     state: _State,
     losses: list[float],
-    tests: dict[str, Sequence[Batch]],
+    tests: Mapping[str, Sequence[Batch]],
     training: Training,
 ) -> None:
     """Add a row to the curve."""
