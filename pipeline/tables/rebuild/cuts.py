@@ -14,10 +14,13 @@ _KEPT = 2  # ways kept for each place of a line and column
 _BEST = 6  # ways returned
 _CUTS = 8  # places at which words stand together worst; cuts elsewhere are not tried
 _MOST_OVER = 0.4  # share by which a fragment may be wider than its column at all
+_BARRED = 8.0  # most that speaks against a fragment between two bars to be too wide
 _WHOLE = -30.0  # a line that no cut fits
 _SECOND_IN_BLOCK = 5.0  # words of another cell on a line of a block
 _OUT_OF_TURN, _HEADLESS = 4.0, 2.0  # in blocks: a cell before one already begun, before the content
 _SWALLOWED, _NEXT_SWALLOWED = -2.0, -6.0  # a number before a line taken for a word; one that is due
+_LOOK_ALIKE = {"I": 1, "l": 1, "L": 1, "i": 1, "Z": 2, "S": 5, "s": 5, "b": 6, "g": 8, "q": 9}
+_ALIKE = -1.5  # a letter taken for the number that it looks like
 _BLOCK_WORDS = 15  # words of a block that say what kind it is; more say it no louder
 
 
@@ -25,47 +28,55 @@ _Cut = tuple[float, tuple[tuple[int, int, int], ...]]  # what speaks for it, fra
 
 
 class Way(NamedTuple):
-    """One way: what speaks for it, the state after it, and (column, start, stop) from the left.
+    """One way: what speaks for it, and (column, start, stop) from the left.
 
-    ``words_from`` is 1 where the first word is the row's number.
+    words_from   1 where the first word is the row's number, ``value`` then.
     """
 
     score: float
-    state: State
     fragments: tuple[tuple[int, int, int], ...]
     words_from: int
+    value: int
 
 
 def ways(state: State, at: Measured, index: int, columns: Columns, fluency: Fluency) -> list[Way]:
     """Return the best ways to read unit number ``index`` as part of the row of ``state``."""
     found: list[Way] = []
-    first = state.first if state.first >= 0 else index
     for words_from, value, base in _numbers(state, at, columns):
-        number = index if value else state.number
-        after = State(state.cells, first, number, value or state.value)
         if words_from == len(at.unit.words):
-            found.append(Way(base, after, (), words_from))
+            found.append(Way(base, (), words_from, value))
             continue
         cut = _cut if len(at.unit.lines) == 1 else _whole_block
         for score, fragments in cut(state, at, index, words_from, columns, fluency):
-            cells = _filled(state, at, index, fragments)
-            found.append(Way(base + score, after._replace(cells=cells), fragments, words_from))
+            found.append(Way(base + score, fragments, words_from, value))
     if not found:  # more bars than columns, or wider than all of them: taken whole
-        whole = ((0, 0, len(at.unit.words)),)
-        cells = _filled(state, at, index, whole)
-        found.append(Way(_WHOLE, state._replace(cells=cells, first=first), whole, 0))
+        found.append(Way(_WHOLE, ((0, 0, len(at.unit.words)),), 0, 0))
     return sorted(found, key=lambda way: -way.score)[:_BEST]
+
+
+def after(state: State, way: Way, at: Measured, index: int) -> State:
+    """Return the state of a row behind a unit that was read in a way."""
+    cells = _filled(state, at, index, way.fragments)
+    first = state.first if state.first >= 0 else index
+    if way.value:
+        return State(cells, first, index, way.value)
+    return State(cells, first, state.number, state.value)
 
 
 def _numbers(state: State, at: Measured, columns: Columns) -> Iterator[tuple[int, int, float]]:
     """Yield (words taken, value, score): with and without a number at the beginning."""
-    match = _NUMBER.fullmatch(at.unit.words[0]) if columns.numbered else None
-    if match is None:
-        yield 0, 0, 0.0
-        return
-    if state.number < 0 and int(match[1]):
+    word = at.unit.words[0]
+    match = _NUMBER.fullmatch(word) if columns.numbered else None
+    alike = _LOOK_ALIKE.get(word.strip(".)")) if columns.numbered else None
+    if match is not None and state.number < 0 and int(match[1]):
         yield 1, int(match[1]), 0.0
-    yield 0, 0, _NEXT_SWALLOWED if int(match[1]) == state.value + 1 > 1 else _SWALLOWED
+    if alike is not None and state.number < 0:
+        yield 1, alike, _ALIKE
+    swallowed = 0.0
+    if match is not None:
+        due = int(match[1]) == state.value + 1 > 1
+        swallowed = _NEXT_SWALLOWED if due else _SWALLOWED
+    yield 0, 0, swallowed
 
 
 def _whole_block(
@@ -96,6 +107,19 @@ def _head(
     cell = state.cells[column]
     if cell is None:
         return opened(at.unit.words[place]) - _out_of_turn(state, column, columns, at)
+    return _goes_on(cell, at, index, place, column, columns, fluency) - _back(state, column, at)
+
+
+def _goes_on(
+    cell: Fill,
+    at: Measured,
+    index: int,
+    place: int,
+    column: int,
+    columns: Columns,
+    fluency: Fluency,
+) -> float:
+    """Return what speaks for a cell to go on at ``place``, remembered."""
     key = (place, column, cell.tail, cell.width, cell.last)
     known = at.heads.get(key)
     if known is None:
@@ -150,17 +174,22 @@ def _fragments(
     places, bars = _places(at, start), sorted(at.unit.bars)
     for i, place in enumerate(places[:-1]):
         bar = next((bar for bar in bars if bar > place), len(at.unit.words))
+        between = bool(bars) and (place == start or place in bars)
         for column, wide in enumerate(columns.widths):
             stops = []
             kinds = at.kinds[column]
             for stop in places[i + 1 :]:
                 width = at.width(place, stop)
-                if stop > bar or (width > wide * (1 + _MOST_OVER) and stop > places[i + 1]):
+                if stop > bar:
                     break
+                barred = between and stop == bar
+                if width > wide * (1 + _MOST_OVER) and stop > places[i + 1] and not barred:
+                    continue
                 score = kinds[stop] - kinds[place] + at.joins[stop] - at.joins[place + 1]
                 if at.unit.in_blocks and place > start:
                     score -= _SECOND_IN_BLOCK
-                stops.append((stop, score - too_wide(width, wide)))
+                over = too_wide(width, wide)
+                stops.append((stop, score - (min(over, _BARRED) if barred else over)))
             yield place, column, stops
 
 
@@ -172,6 +201,14 @@ def _out_of_turn(state: State, column: int, columns: Columns, at: Measured) -> f
     content = columns.fields.index("content") if "content" in columns.fields else 0
     headless = column != content and state.cells[content] is None
     return _OUT_OF_TURN * later + _HEADLESS * headless
+
+
+def _back(state: State, column: int, at: Measured) -> float:
+    """Return what speaks against going back to a cell when later ones stand on this page."""
+    if not at.unit.in_blocks:
+        return 0.0
+    later = (cell for cell in state.cells[column + 1 :] if cell is not None)
+    return _OUT_OF_TURN * any(cell.page == at.unit.page for cell in later)
 
 
 def _places(at: Measured, start: int) -> list[int]:
@@ -196,7 +233,7 @@ def _filled(
         if before is not None:
             tail = (*before.tail, *tail)[-2:]
         first = before.first if before is not None else index
-        cells[column] = Fill(tail, _last_width(at, start, stop), first, index)
+        cells[column] = Fill(tail, _last_width(at, start, stop), first, index, at.unit.page)
     return tuple(cells)
 
 

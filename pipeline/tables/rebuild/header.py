@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.rebuild.clues import Clues
 from pipeline.tables.rebuild.lines import TextLine
+from pipeline.tables.rebuild.signs import told_by_signs
 from pipeline.types.folding import fold
 
 _LONGEST = 7  # words of a heading
@@ -63,7 +64,7 @@ def find_headers(lines: Sequence[TextLine], clues: Clues) -> tuple[Header, ...]:
         if not _may_begin(lines[at]):
             at += 1
             continue
-        header = _across(lines, at, clues) or _one_by_one(lines, at, clues)
+        header = _across(lines, at, clues) or _one_by_one(lines, at, clues) or _signs(lines, at)
         if header is None:
             at += 1
             continue
@@ -110,6 +111,14 @@ def _one_by_one(lines: Sequence[TextLine], at: int, clues: Clues) -> Header | No
     if len(fields) < _FEWEST or len(headings) < len(fields):
         return None
     return Header(tuple(headings), at, stop)
+
+
+def _signs(lines: Sequence[TextLine], at: int) -> Header | None:
+    """Return a header of which only some words were read."""
+    told = told_by_signs(lines, at)
+    if told is None:
+        return None
+    return Header(tuple(Heading(field, words) for field, words in told[0]), at, told[1])
 
 
 def _with_strays(lines: Sequence[TextLine], header: Header, least: int) -> Header:

@@ -13,6 +13,7 @@ _LOUD = 0.85  # share of capitals among the letters of a title
 _BAR = re.compile(r"\s*[|¦]\s*")
 _FULL = 0.97  # quantile of the widths of all lines that is the width of the page
 _ONE_CELL = 0.46  # share of it that a line of one cell takes at most
+_CELL = 40.0  # letters that it may take on any page
 # Widths of Times-like letters over that of "n"; what is not named counts 1.
 _NARROW = dict.fromkeys("ijltfr.,;:'!|()[]-/ ", 0.58)
 _WIDE = dict.fromkeys("mw%", 1.5) | dict.fromkeys("ABCDEGHKLMNOPQRSTUVXY", 1.4)
@@ -82,7 +83,7 @@ def _marked(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     if not lines:
         return
     widths = sorted(line.width for line in lines)
-    most = _ONE_CELL * widths[int(_FULL * (len(widths) - 1))]
+    most = max(_CELL, _ONE_CELL * widths[int(_FULL * (len(widths) - 1))])
     runs: list[list[TextLine]] = []
     for line in lines:
         if line.after_blank or line.starts_page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.tables.rebuild.clues import Clues
 from pipeline.tables.rebuild.dirt import kept_words, without_dirt
@@ -20,7 +21,9 @@ _FIRST_BEAM, _BEAM = 3, 6  # ways to read a row kept while the columns are guess
 _USUAL_LINES = 500  # of a table; longer ones get a narrower beam
 _TRUST = (0.5, 1.0)  # in the widths that the first, the second reading teaches
 _SAME = 0.6  # share of the fields in which a header repeats the one before
+_USUAL = {"deadline_start": "deadline", "deadline_end": "deadline", "lead_and_coordinating": "lead"}
 _AFTER_TABLE = ("to chuc thuc hien", "to chuc trien khai", "kinh phi thuc hien")
+_COUNTED, _NUMBER_WORD = 2, 3  # steps by one that count rows; letters of what is no row number
 _LONGEST_NUMBER = 4  # letters that a misread chapter number has at most
 
 PlainText = tuple[int, tuple[str, ...]]
@@ -66,8 +69,9 @@ def _regions(
 
 
 def _alike(header: Header, other: Header) -> bool:
+    """Whether a header repeats one: of most of its fields, or without a column of tasks."""
     fields, again = ({h.field for h in one.headings} for one in (header, other))
-    return len(fields & again) >= _SAME * len(fields | again)
+    return "content" not in again or len(fields & again) >= _SAME * min(len(fields), len(again))
 
 
 def _end(lines: Sequence[TextLine], header: Header) -> int:
@@ -114,7 +118,7 @@ def _roman(word: str) -> int:
 def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clues: Clues) -> Table:
     printed = {i for header in headers for i in range(header.start, header.stop)}
     body = kept_words([line for line in lines if line.index not in printed])
-    headings = _headings(headers)
+    headings = _headings(headers, counted=_counts(body))
     fields = [heading.field for heading in headings if heading.field != "no"]
     numbered = len(fields) < len(headings)
     pages = tuple(dict.fromkeys(line.page for line in lines))
@@ -133,14 +137,32 @@ def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clu
     return table_of(body, pieces, headings, index, pages)
 
 
-def _headings(headers: Sequence[Header]) -> tuple[Heading, ...]:
-    """Return the fullest header, each field once, the number first."""
+def _counts(lines: Sequence[TextLine]) -> bool:
+    """Whether numbers that follow one another stand at the beginning of lines."""
+    first = [line.words[0].rstrip(".)") for line in lines]
+    numbers = [int(word) for word in first if word.isdecimal() and len(word) < _NUMBER_WORD]
+    return sum(b == a + 1 for a, b in pairwise(numbers)) >= _COUNTED
+
+
+def _headings(headers: Sequence[Header], *, counted: bool) -> tuple[Heading, ...]:
+    """Return the fullest header, each field once, the number first.
+
+    counted   lines below count rows, whether or not a heading says so.
+    """
     best = max(headers, key=lambda header: len({h.field for h in header.headings}))
     by_field: dict[str, Heading] = {}
     for heading in best.headings:
         by_field.setdefault(heading.field, heading)
-    number = by_field.pop("no", None)
+    known = {_USUAL.get(name, name) for name in by_field}
+    for header in headers:
+        for heading in header.headings:
+            if _USUAL.get(heading.field, heading.field) not in known:
+                known.add(_USUAL.get(heading.field, heading.field))
+                by_field[heading.field] = heading
+    number = by_field.pop("no", None) or (Heading("no", "STT") if counted else None)
     others = tuple(by_field.values())
+    if "content" not in by_field:
+        others = (Heading("content", "Nội dung công việc"), *others)
     return others if number is None else (number, *others)
 
 

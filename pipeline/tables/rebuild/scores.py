@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.tables.rebuild.lines import text_width
 from pipeline.tables.rebuild.state import Fill, State
@@ -14,6 +14,7 @@ from pipeline.tables.rebuild.units import Unit
 from pipeline.tables.rebuild.words import usual
 from pipeline.types.folding import fold
 
+Aligned = Literal["", "middle", "top"]
 Fluency = Callable[[tuple[str, ...], tuple[str, ...]], float]
 
 # Weights, tuned on composed plans that were laid out line by line (not on the validation words).
@@ -24,13 +25,17 @@ _LOWER_OPENS = 2.5  # a cell that begins in the middle of a sentence
 _UPPER_GOES_ON = 0.5  # a capital where a sentence goes on
 _LOWER_GOES_ON = 0.6  # small letters where one does
 _AFTER_END = 1.2  # small letters after a full stop
-_GAP = 0.25  # each line of the row without words in the cell, six at most
+# Lines of the row without words in a cell that goes on below: none, one (cells set half a line
+# apart), two, three, and each further one.
+_GAPS, _MORE_GAP, _MOST_GAP = (0.0, 0.25, 1.0, 2.0), 0.25, 8
 _SAME_BLOCK, _NEXT_BLOCK = 1.5, 0.8  # a cell that goes on inside a block, or in the next one
 _CUT_BLOCK, _LEFT_BLOCK = 1.0, 3.5  # one that goes on behind others: mid-sentence, or anew
+_OVERLEAF, _ANEW_OVERLEAF = 0.3, 1.5  # the same on a new page
 _ROW = 3.0  # each row
 _NO_CONTENT, _NO_CONTENT_IN_BLOCKS = 8.0, 4.0
 _NO_FIELD = {"deadline": 1.5, "lead": 1.5, "lead_and_coordinating": 1.5, "extra": 0.0}
 _UNALIGNED = 0.35  # each line that a cell stands off the middle, or off the top, of its row
+_OTHERWISE = 1.5  # a row set otherwise than most
 _IN_TURN = 0.5  # a row whose cells stand one below the other, and 1.5 for each two that do not
 _UNFINISHED = 1.0  # a cell that ends where no sentence can
 _SLACK = 0.06  # share of the column's width by which widths are uncertain
@@ -45,12 +50,16 @@ _CANNOT_END = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: their fields, widths, and what was learnt of their words, in nats."""
+    """The columns of a table: their fields, widths, and what was learnt of their words, in nats.
+
+    aligned   where cells stand beside taller ones of their row, "" if that is not known.
+    """
 
     fields: tuple[str, ...]
     widths: tuple[float, ...]
     numbered: bool
     learnt: Sequence[Mapping[str, float]]
+    aligned: Aligned = ""
 
     def kind(self, column: int, word: str) -> float:
         """Return what speaks for a word to stand in a column."""
@@ -144,20 +153,39 @@ def joined(
         score -= _AFTER_END if word[:1].islower() else -_LOWER_GOES_ON
     else:
         score += _LOWER_GOES_ON
-    score += _FLUENT * fluency(cell.tail, tuple(words[start : start + 2])) * (0.5 if ended else 1)
+    said = (0.0 if upper and unit.after_blank else 0.5) if ended else 1.0
+    score += said * _FLUENT * fluency(cell.tail, tuple(words[start : start + 2]))
     if unit.in_blocks:
+        cut = not ended and word[:1].islower()
+        if cell.page != unit.page:
+            return score - (_OVERLEAF if cut else _ANEW_OVERLEAF)
         if cell.last == index - 1:
-            score += -_NEXT_BLOCK if unit.after_blank else _SAME_BLOCK
-        else:
-            score -= _CUT_BLOCK if not ended and word[:1].islower() else _LEFT_BLOCK
-    return score - _GAP * min(index - cell.last - 1, 6)
+            return score - _NEXT_BLOCK if unit.after_blank else score + _SAME_BLOCK
+        score -= _CUT_BLOCK if cut else _LEFT_BLOCK
+    return score - _gap(min(index - cell.last - 1, _MOST_GAP))
+
+
+def _gap(lines: int) -> float:
+    """Return what speaks against a cell to go on behind ``lines`` without its words."""
+    further = max(0, lines - len(_GAPS) + 1)
+    return _GAPS[lines - further] + _MORE_GAP * further
+
+
+def may_open(unit: Unit) -> bool:
+    """Whether a cell can begin in a unit at all: it has a word that sentences begin with."""
+    first = unit.words[:1] if unit.in_blocks else unit.words
+    return unit.starts_page or any(_begins(word) for word in first)
+
+
+def _begins(word: str) -> bool:
+    first = word[:1]
+    begins = first.isupper() or first.isdigit() or first in _OPENS
+    return begins or _BULLET.match(word) is not None
 
 
 def opened(word: str) -> float:
     """Return what speaks for a cell to begin with ``word``."""
-    first = word[:1]
-    begins = first.isupper() or first.isdigit() or first in _OPENS or _BULLET.match(word)
-    return 0.3 if begins else -_LOWER_OPENS
+    return 0.3 if _begins(word) else -_LOWER_OPENS
 
 
 def too_wide(width: float, column: float) -> float:
@@ -180,20 +208,30 @@ def row_closed(state: State, columns: Columns, *, in_blocks: bool) -> float:
             score -= _UNFINISHED
         elif _ENDED.search(last):
             score += 0.3
-    return score - _misplaced(state)
+    return score - _misplaced(state, columns.aligned)
 
 
-def _misplaced(state: State) -> float:
+def _misplaced(state: State, aligned: Aligned) -> float:
     """Return how far the cells stand from where the middle, the top or their turn has them."""
     spans = [(cell.first, cell.last) for cell in state.cells if cell is not None]
     if state.number >= 0:
         spans.append((state.number, state.number))
-    top, bottom = min(a for a, _ in spans), max(b for _, b in spans)
-    if top == bottom or len(spans) < 2:
+    if len(spans) < 2 or min(a for a, _ in spans) == max(b for _, b in spans):
         return 0.0
-    middle = (top + bottom) / 2
-    off_middle = sum(abs((a + b) / 2 - middle) for a, b in spans)
-    off_top = sum(a - top for a, _ in spans)
+    off = off_place(spans)
     ordered = sorted((cell.first, cell.last) for cell in state.cells if cell is not None)
     beside = sum(b[0] <= a[1] for a, b in itertools.pairwise(ordered))
-    return min(_UNALIGNED * off_middle, _UNALIGNED * off_top, _IN_TURN + 1.5 * beside)
+    return min(
+        *(_UNALIGNED * off[way] + _OTHERWISE * (aligned not in ("", way)) for way in off),
+        _IN_TURN + 1.5 * beside,
+    )
+
+
+def off_place(spans: Sequence[tuple[int, int]]) -> dict[Aligned, float]:
+    """Return by how many lines cells, given as (first, last), miss the middle and the top."""
+    top, bottom = min(a for a, _ in spans), max(b for _, b in spans)
+    middle = (top + bottom) / 2
+    return {
+        "middle": sum(abs((a + b) / 2 - middle) for a, b in spans),
+        "top": sum(a - top for a, _ in spans),
+    }

@@ -12,19 +12,27 @@ number stand beside each other, is weighed for every end that it may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.tables.rebuild.cuts import ways
-from pipeline.tables.rebuild.scores import Columns, Fluency, Measured, measured, row_closed
-from pipeline.tables.rebuild.state import Hypothesis, Piece, State
+from pipeline.tables.rebuild.cuts import Way, after, ways
+from pipeline.tables.rebuild.scores import (
+    Columns,
+    Fluency,
+    Measured,
+    may_open,
+    measured,
+    row_closed,
+)
+from pipeline.tables.rebuild.state import Piece, State
 from pipeline.tables.rebuild.titles import must_be_title, titles
 from pipeline.tables.rebuild.units import Unit
 
 _DIRT, _DIRT_LETTER = -1.5, -0.5  # a line passed over, and each of its letters
 _DIRT_LETTERS = 3  # most letters of one
 _LONGEST = 70  # units of a row
-_BEHIND = 14.0  # nats by which a row may fall behind the best chain before it is given up
+_BEHIND = 9.0  # nats by which a row may fall behind the best chain before it is given up
+_FAR = 6.0  # nats behind the best way at which no other way to end a row is asked for
 _LASTS = 4  # numbers last read that are told apart at one place
 _DUE, _FIRST, _STRAY = 2.0, 0.5, -2.5  # a number that follows the one before, a 1, another one
 _NO_NUMBER, _NO_NUMBER_IN_BLOCKS = -3.0, -0.3  # a row without its number: blocks lose small ones
@@ -35,8 +43,18 @@ class _Link(NamedTuple):
 
     score: float
     last: int
-    pieces: tuple[Piece, ...]
+    read: tuple[Piece, ...] | _Reading
     before: _Link | None
+
+
+class _Reading(NamedTuple):
+    """One way to read the units of a row so far: a chain back to the first; way None is dirt."""
+
+    score: float
+    state: State
+    unit: int
+    way: Way | None
+    before: _Reading | None
 
 
 class _Row(NamedTuple):
@@ -45,7 +63,7 @@ class _Row(NamedTuple):
     stop: int
     value: int
     score: float
-    read: Hypothesis
+    read: _Reading
 
 
 def search(
@@ -64,17 +82,18 @@ def search(
             continue
         for link in links:
             _pass_over(link, start, units, columns, best, at)
+        if best[start + 1] and not may_open(units[start]):
+            continue
         for row in _rows_from(start, at, columns, fluency, beam_width, links[0].score, best):
             blocks = units[row.stop - 1].in_blocks
-            pieces = row.read.all_pieces()
             for link in links:
                 score = link.score + row.score + _in_order(row.value, link.last, blocks=blocks)
-                _keep(best[row.stop], _Link(score, row.value or link.last, pieces, link))
+                _keep(best[row.stop], _Link(score, row.value or link.last, row.read, link))
     end: _Link | None = max(best[-1].values(), key=lambda link: link.score)
     assert end is not None
     total, parts = end.score, []
     while end is not None:
-        parts.append(end.pieces)
+        parts.append(_pieces(end.read, at) if isinstance(end.read, _Reading) else end.read)
         end = end.before
     return total, tuple(piece for part in reversed(parts) for piece in part)
 
@@ -134,19 +153,16 @@ def _rows_from(
     best: Sequence[dict[int, _Link]],
 ) -> Iterator[_Row]:
     """Yield the best row from ``start`` to each place at which it may end, for each number."""
-    beam = [Hypothesis(0.0, State((None,) * len(columns.fields)))]
+    beam = [_Reading(0.0, State((None,) * len(columns.fields)), -1, None, None)]
     for index in range(start, min(len(at), start + _LONGEST)):
         unit = at[index].unit
         if must_be_title(unit.words):
             return
-        following = (
-            hypothesis
-            for known in beam
-            for hypothesis in _after(known, at[index], index, columns, fluency)
-        )
-        beam = _kept(following, beam_width)
+        beam = _after(beam, at[index], index, columns, fluency, beam_width)
         found: dict[int, _Row] = {}
         for read in beam:
+            if read.score < beam[0].score - _FAR:
+                continue
             score = read.score + row_closed(read.state, columns, in_blocks=unit.in_blocks)
             value = read.state.value
             if value not in found or found[value].score < score:
@@ -158,34 +174,58 @@ def _rows_from(
 
 
 def _after(
-    known: Hypothesis, at: Measured, index: int, columns: Columns, fluency: Fluency
-) -> Iterator[Hypothesis]:
-    """Yield every way to go on in a row with the next unit."""
-    unit, state = at.unit, known.state
-    opens = state.first < 0
-    dirt = None if opens else _dirt(unit)
-    if dirt is not None:
-        yield Hypothesis(known.score + dirt[0], state, dirt[1], known)
-    for way in ways(state, at, index, columns, fluency):
-        pieces = [
+    beam: Sequence[_Reading],
+    at: Measured,
+    index: int,
+    columns: Columns,
+    fluency: Fluency,
+    width: int,
+) -> list[_Reading]:
+    """Return the best ways to go on in a row with the next unit, half of them numbered at least.
+
+    Only one is kept for each state.
+    """
+    going: list[tuple[float, _Reading, Way | None]] = []
+    dirt = _dirt(at.unit)
+    for known in beam:
+        if dirt is not None and known.state.first >= 0:
+            going.append((known.score + dirt[0], known, None))
+        going += [
+            (known.score + way.score, known, way)
+            for way in ways(known.state, at, index, columns, fluency)
+        ]
+    going.sort(key=lambda step: -step[0])
+    found: dict[State, _Reading] = {}
+    kept = [0, 0]  # without a number, with one
+    for score, known, way in going:
+        numbered = bool(known.state.value or (way and way.value))
+        if kept[numbered] == width:
+            continue
+        state = after(known.state, way, at, index) if way is not None else known.state
+        if state not in found:
+            found[state] = _Reading(score, state, index, way, known)
+            kept[numbered] += 1
+    return list(found.values())
+
+
+def _pieces(read: _Reading | None, at: Sequence[Measured]) -> tuple[Piece, ...]:
+    """Return the pieces of a row, the first marked as its beginning."""
+    steps: list[_Reading] = []
+    while read is not None and read.unit >= 0:
+        steps.append(read)
+        read = read.before
+    pieces: list[Piece] = []
+    for step in reversed(steps):
+        unit = at[step.unit].unit
+        if step.way is None:
+            dirt = _dirt(unit)
+            pieces += dirt[1] if dirt is not None else ()
+            continue
+        pieces += [Piece(unit.first, 0, 1, "number")] if step.way.words_from else []
+        pieces += [
             Piece(unit.first + line, a, b, "words", column)
-            for column, start, stop in way.fragments
+            for column, start, stop in step.way.fragments
             for line, a, b in unit.parts(start, stop)
         ]
-        if way.words_from:
-            pieces.insert(0, Piece(unit.first, 0, 1, "number"))
-        pieces[0] = pieces[0]._replace(new_row=opens)
-        yield Hypothesis(known.score + way.score, way.state, tuple(pieces), known)
-
-
-def _kept(hypotheses: Iterable[Hypothesis], width: int) -> list[Hypothesis]:
-    """Return the best hypotheses, one for each state, half of them with a number at least."""
-    best: dict[State, Hypothesis] = {}
-    for hypothesis in hypotheses:
-        known = best.get(hypothesis.state)
-        if known is None or known.score < hypothesis.score:
-            best[hypothesis.state] = hypothesis
-    ordered = sorted(best.values(), key=lambda h: -h.score)
-    numbered = [h for h in ordered if h.state.value][: width // 2]
-    bare = [h for h in ordered if not h.state.value][: width - len(numbered)]
-    return sorted([*numbered, *bare], key=lambda h: -h.score)
+    pieces[0] = pieces[0]._replace(new_row=True)
+    return tuple(pieces)

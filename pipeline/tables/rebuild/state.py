@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 
 class Fill(NamedTuple):
-    """A cell so far: the end of its words, the width of its last line, the units it stands on."""
+    """A cell so far: the end of its words, the width of its last line, the units it stands on.
+
+    page   of its last words.
+    """
 
     tail: tuple[str, ...]
     width: float
     first: int
     last: int
+    page: int
 
 
 class State(NamedTuple):
@@ -42,21 +45,3 @@ class Piece(NamedTuple):
     kind: Kind
     column: int = -1
     new_row: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Hypothesis:
-    """One way to read some units: a chain back to the first."""
-
-    score: float
-    state: State
-    pieces: tuple[Piece, ...] = ()
-    before: Hypothesis | None = field(default=None, repr=False)
-
-    def all_pieces(self) -> tuple[Piece, ...]:
-        parts: list[tuple[Piece, ...]] = []
-        at: Hypothesis | None = self
-        while at is not None:
-            parts.append(at.pieces)
-            at = at.before
-        return tuple(piece for part in reversed(parts) for piece in part)
