@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MissingError, OcrError, UsageError
+from pipeline.ocr.both import BothEngine
 from pipeline.ocr.engine import Engine, create_engine
 from pipeline.ocr.replay import ReplayEngine, record
 from pipeline.ocr.settings import OcrSettings
+from pipeline.store.weights import load_recogniser
+from pipeline.train.recogniser.drawing import print_line
+from pipeline.train.recogniser.wearing import worn_print
+from pipeline.train.synth.dice import Dice
 from pipeline.types.geometry import Box
 from pipeline.types.text import LineImage
 
@@ -25,6 +31,11 @@ def line_image(text: str, width: int = 420, x0: float = 100, y0: float = 300) ->
     return LineImage(np.asarray(image), box)
 
 
+def printed(text: str) -> LineImage:
+    """A line of Times-like print, as it is cut from a page."""
+    return worn_print(print_line(text, 200.0, Dice("contract")), Dice("contract"), growth=0.1)
+
+
 LINES = [line_image(TEXT), line_image(""), line_image("42", 80), line_image(TEXT, 12_000)]
 
 
@@ -33,11 +44,17 @@ def tesseract() -> Engine:
     return create_engine(OcrSettings())
 
 
-@pytest.fixture(params=["tesseract", "null", "replay"])
-def engine(request: pytest.FixtureRequest, tesseract: Engine) -> Engine:
+@pytest.fixture(scope="module")
+def kehoach() -> Engine:
+    return create_engine(OcrSettings("kehoach"), load_recogniser)
+
+
+@pytest.fixture(params=["tesseract", "kehoach", "both", "null", "replay"])
+def engine(request: pytest.FixtureRequest, tesseract: Engine, kehoach: Engine) -> Engine:
+    made = {"tesseract": tesseract, "kehoach": kehoach, "both": BothEngine(kehoach, tesseract)}
     if request.param == "replay":
         return ReplayEngine(record(tesseract, LINES), tesseract.identity)
-    return tesseract if request.param == "tesseract" else create_engine(OcrSettings("null"))
+    return made[request.param] if request.param in made else create_engine(OcrSettings("null"))
 
 
 def test_as_many_lines_come_out_as_go_in(engine: Engine) -> None:
@@ -88,6 +105,34 @@ def test_word_boxes_stand_where_the_ink_is(tesseract: Engine) -> None:
     right_start = image.box.x0 - border + columns[gap + 1]
     assert first.box.x1 == pytest.approx(left_end, abs=8)
     assert second.box.x0 == pytest.approx(right_start, abs=8)
+
+
+def test_our_recogniser_reads_print(kehoach: Engine) -> None:
+    text = "Số 15/KH-UBND ngày 28 tháng 02 năm 2025"
+    (read,) = kehoach.read([printed(text)])
+    assert read.text == text
+    assert kehoach.read(LINES)[2].text == "42"
+
+
+def test_our_words_stand_where_the_ink_is(kehoach: Engine) -> None:
+    image = printed("Ủy ban")
+    first, second = kehoach.read([image])[0].words
+    ink = np.flatnonzero((image.image < 128).any(axis=0))
+    gap = int(np.diff(ink).argmax())
+    border = (image.image.shape[0] - image.box.height) / 2
+    assert first.box.x1 == pytest.approx(image.box.x0 - border + ink[gap] + 1, abs=2)
+    assert second.box.x0 == pytest.approx(image.box.x0 - border + ink[gap + 1], abs=2)
+    assert first.box.y0 <= second.box.y0
+
+
+def test_a_model_of_something_else_is_told(tmp_path: Path) -> None:
+    (tmp_path / "other.onnx").write_bytes(b"no model")
+    for name in ("other.onnx", "missing.onnx"):
+        settings = OcrSettings("kehoach", recogniser=str(tmp_path / name))
+        with pytest.raises(MissingError, match="recogniser"):
+            create_engine(settings, load_recogniser)
+    with pytest.raises(MissingError):
+        create_engine(OcrSettings("kehoach"))
 
 
 def test_replay_refuses_what_it_never_saw(tesseract: Engine) -> None:
