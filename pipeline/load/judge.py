@@ -2,7 +2,7 @@
 
 none          no text at all.
 overlay_only  a few words over a scan (a digital signature, a stamped number): read the scan.
-rejected      OCR hidden under a scan, OCR in the wrong language, a legacy font encoding.
+rejected      OCR hidden under a scan, OCR in the wrong language, an unknown font encoding.
 trusted       born digital: visible, Vietnamese, and it says what the page shows.
 """
 

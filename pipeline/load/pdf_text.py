@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
+from pipeline.load.legacy import in_unicode, old_fonts
 from pipeline.load.pdf_objects import address
 from pipeline.types.geometry import Box
 from pipeline.types.page import LayerWord
@@ -28,6 +29,7 @@ _WORD_GAP = 0.6  # font sizes between two characters beyond which they are not o
 # gaps are over 0.23 (others are breaks inferred inside words); letters of a word are within 0.05.
 _SPACE = 0.1
 _LINE_STEP = 0.5  # font sizes between the middles of two characters of different lines
+_LONGEST_NAME = 128  # bytes of a font's name; longer ones tell nothing
 _TALL = 2.5  # font sizes; a taller "loose" box comes from a broken font and is not used
 
 
@@ -59,26 +61,44 @@ class LayerText:
 def read_words(page: pdfium.PdfPage, to_points: NDArray[np.float64]) -> LayerText:
     """Read all words in the order of the content; ``to_points`` (3, 3) maps page space to points.
 
-    Text is NFC. Boxes are as high as the font, so words of one line share top and bottom.
+    Text is NFC, also where its fonts are older than Unicode. Boxes are as high as the font, so
+    words of one line share top and bottom.
     """
     textpage = page.get_textpage()
     try:
         count = c.FPDFText_CountChars(textpage)
         unmapped = sum(c.FPDFText_HasUnicodeMapError(textpage, i) == 1 for i in range(count))
-        words = [
-            word
-            for glyphs in _groups(_glyphs(textpage, count, to_points))
-            if (word := _word(glyphs)) is not None
-        ]
+        fonts: dict[int, str] = {}
+        words = _words(_glyphs(textpage, count, to_points, fonts))
+        old = old_fonts((word.text, fonts.get(owner, "")) for word, owner in words)
+        if "tcvn3" in old.values():
+            soft = {owner for owner, name in fonts.items() if old.get(name) == "tcvn3"}
+            words = _words(_glyphs(textpage, count, to_points, fonts, soft))
     finally:
         textpage.close()
+    if old:
+        texts = in_unicode([(word.text, fonts.get(owner, "")) for word, owner in words], old)
+        words = [
+            (replace(word, text=text), owner)
+            for (word, owner), text in zip(words, texts, strict=True)
+        ]
     return LayerText(tuple(words), unmapped)
 
 
+def _words(glyphs: Iterator[Glyph | None]) -> list[tuple[LayerWord, int]]:
+    return [word for group in _groups(glyphs) if (word := _word(group)) is not None]
+
+
 def _glyphs(
-    textpage: pdfium.PdfTextPage, count: int, to_points: NDArray[np.float64]
+    textpage: pdfium.PdfTextPage,
+    count: int,
+    to_points: NDArray[np.float64],
+    fonts: dict[int, str],
+    soft: Collection[int] = (),
 ) -> Iterator[Glyph | None]:
-    """Give every character, None for white space.
+    """Give every character, None for white space; ``fonts`` gets the font of each text object.
+
+    In the text objects ``soft`` a soft hyphen is printed: it is a letter of their font.
 
     Breaks that pdfium inferred are hints only: on a page with few short lines it can take the
     text for vertical and put one after every character.
@@ -96,7 +116,11 @@ def _glyphs(
         if char.isspace() and c.FPDFText_IsGenerated(textpage, i) == 1:
             hinted = True
             continue
-        if char.isspace() or char in "\x00\u200b\ufeff\u00ad":
+        owner = address(c.FPDFText_GetTextObject(textpage, i))
+        if owner not in fonts:
+            fonts[owner] = _font_name(textpage, i)
+        hyphen = char in "\u00ad\ufffe"
+        if char.isspace() or char in "\x00\u200b\ufeff" or (hyphen and owner not in soft):
             yield None
             continue
         size = max(c.FPDFText_GetFontSize(textpage, i), 1.0) * _object_scale(textpage, i)
@@ -107,10 +131,16 @@ def _glyphs(
                 box = whole
         xs = [a * x + b * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
         ys = [d * x + f * y + g for x in (box[0], box[2]) for y in (box[1], box[3])]
-        owner = address(c.FPDFText_GetTextObject(textpage, i))
         printed = "-" if char == _LINE_END_HYPHEN else char
         yield Glyph(printed, owner, (min(xs), min(ys), max(xs), max(ys)), size, hinted)
         hinted = False
+
+
+def _font_name(textpage: pdfium.PdfTextPage, i: int) -> str:
+    """Return the name of a character's font as the file has it, "" where it has none."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    length = c.FPDFText_GetFontInfo(textpage, i, name, _LONGEST_NAME, None)
+    return name.value.decode("latin-1") if 0 < length <= _LONGEST_NAME else ""
 
 
 def _groups(glyphs: Iterator[Glyph | None]) -> Iterator[list[Glyph]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.errors import UnsupportedInputError
 from pipeline.load.judge import judge_text
+from pipeline.load.legacy import recognise, to_unicode
 from pipeline.load.settings import LoadSettings
 from pipeline.types.page import LayerVerdict, TextPage
 
@@ -48,11 +49,15 @@ class TextSource:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode text of unknown encoding: UTF-8, UTF-16, else windows-1258, else Latin-1.
+    """Decode text of unknown encoding: UTF-8, UTF-16, TCVN3, VNI, windows-1258, else Latin-1.
+
+    TCVN3 and VNI are looked for in UTF-8 and UTF-16 too: text copied out of old fonts.
 
     Raises UnsupportedInputError when the bytes are no text in any of them.
     """
     text = _decoded(data)
+    encoding = recognise(text)
+    text = to_unicode(text, encoding) if encoding else text
     controls = sum(unicodedata.category(c) == "Cc" and c not in _ALLOWED_CONTROLS for c in text)
     if controls > _MAX_CONTROL_SHARE * len(text):
         raise UnsupportedInputError(
@@ -74,10 +79,13 @@ def _decoded(data: bytes) -> str:
     beyond_ascii = sum(not char.isascii() for char in text)
     if text.count("\ufffd") <= _MAX_BROKEN_SHARE * beyond_ascii:
         return text
+    latin = data.decode("latin-1")
+    if recognise(latin) is not None:
+        return latin
     try:
         return data.decode("cp1258")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return latin
 
 
 def split_lines(text: str) -> tuple[str, ...]:

@@ -85,6 +85,19 @@ class Maker:
         self.fonts += 1
         return f"/F{self.fonts}", self.pdf.make_indirect(font), codes
 
+    def old_text(self, lines: Sequence[str], font: str, x: float = 60, y: float = 750) -> Maker:
+        """Write Latin-1 lines in a font of that name, without a table of its characters."""
+        made = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(f"/{font}"), FirstChar=32,
+            LastChar=255, Widths=Array([250] + [500] * 223), Encoding=Name.WinAnsiEncoding,
+        )  # fmt: skip
+        self.fonts += 1
+        name = f"/F{self.fonts}"
+        self.page.Resources.Font[name] = self.pdf.make_indirect(made)
+        codes = {char: ord(char) for char in "".join(lines)}
+        self.content += text_content(lines, name, codes, x, y, 12, 0, "0 0 0")
+        return self
+
     def widget(self, lines: Sequence[str], box: tuple[float, float, float, float]) -> Maker:
         """Add a signature field with an appearance, as signing programs do."""
         name, font, codes = self.font("".join(lines))
