@@ -17,13 +17,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.tables.corridors import Raster, Region
+from pipeline.tables.corridors import EDGE, Raster, Region
 from pipeline.tables.marks import GRAIN, Marks
 from pipeline.tables.textlines import TextLine, line_pitch, lines_between
 
 SAME_LEVEL = 0.8  # x-heights: lines of one height in different columns
 CLEAR = 0.75  # x-heights of white that make a gutter uncrossed
+LEAST_WHITE = 0.3  # share of a gutter left white; word spaces of prose take 0.2 of a wide one
 FARTHEST = 3.2  # pitches from line to line within a table: rows may be set wide apart
+INDENTED = 1.0  # x-heights that titles of chapters are set in from the words of a table
+BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
+HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
 SECTION_LINES = 3  # lines of a section row, or of a header over several columns
 BESIDE_TABLE = 3.0  # x-heights outside its edges where a table has no text beside it
 
@@ -82,8 +86,10 @@ def grow(page: Page, region: Region, gutters: Sequence[tuple[int, int]]) -> Exte
     seed = _seed(levels, region, len(gutters) + 1)
     if seed is None:
         return None
-    up, text_above = _follow(levels[seed::-1], pitch, len(gutters))
-    down, text_below = _follow(levels[seed:], pitch, len(gutters))
+    flush = _flush(levels)
+    own, seed = _between_titles(levels, seed, flush, pitch)
+    up, text_above = _follow(own[seed::-1], pitch, len(gutters), flush)
+    down, text_below = _follow(own[seed:], pitch, len(gutters), flush)
     found = (*reversed(up[1:]), *down)
     left = min((line.x0 for v in found if (line := v.lines[0])), default=borders[0])
     right = max((line.x1 for v in found if (line := v.lines[-1])), default=borders[-1])
@@ -130,12 +136,12 @@ def _levels(
 
 
 def crossed_rows(raster: Raster, gutter: tuple[int, int]) -> NDArray[np.bool_]:
-    """Tell for every row of the raster whether a line there leaves no white gap in a gutter."""
+    """Tell for every row of the raster whether a line there leaves too little white in a gutter."""
     band = raster[:, max(gutter[0] - 1, 0) : gutter[1] + 1]
     line = cv2.dilate(np.ascontiguousarray(band), np.ones((round(GRAIN) | 1, 1), np.uint8))
     gap = np.ones((1, max(round(CLEAR * GRAIN), 1)), np.uint8)
     inked = np.asarray(cv2.dilate(line, gap, borderValue=1.0), bool)
-    return np.asarray(inked.all(axis=1), bool)
+    return np.asarray(inked.all(axis=1) | (line.mean(axis=1) > 1.0 - LEAST_WHITE), bool)
 
 
 def _seed(levels: Sequence[Level], region: Region, columns: int) -> int | None:
@@ -151,8 +157,57 @@ def _seed(levels: Sequence[Level], region: Region, columns: int) -> int | None:
     return -index if most >= min(columns, 2) else None
 
 
-def _follow(levels: Iterable[Level], pitch: float, gutters: int) -> tuple[list[Level], bool]:
-    """Return the levels that belong to the table, and whether other text ended it."""
+def _between_titles(
+    levels: Sequence[Level], seed: int, flush: float, pitch: float
+) -> tuple[Sequence[Level], int]:
+    """Leave out what lies beyond titles of chapters that stand over a header: other tables.
+
+    Returns the levels that are left and the place of ``seed`` among them.
+    """
+    black = [line.blackness for v in levels for line in v.lines if line]
+    bold = BOLD * float(np.median(black)) if black else 1.0
+    titles = [
+        i
+        for i, level in enumerate(levels)
+        if _is_title(level, flush, bold) and _is_header(levels[i + 1 :], level.y, pitch, bold)
+    ]
+    first = max((i + 1 for i in titles if i < seed), default=0)
+    last = min((i for i in titles if i > seed), default=len(levels))
+    return levels[first:last], seed - first
+
+
+def _is_title(level: Level, flush: float, bold: float) -> bool:
+    """Tell whether a line is one bold text, set in from where the words of a table begin.
+
+    It begins on the left; the upper heads of a header over several columns do not.
+    """
+    pieces = [line for line in level.lines if line]
+    one_text = len(pieces) == len(level.crossed) + 1 and level.filled[0] <= 1
+    set_in = level.lines[0] is not None or pieces[0].x0 - flush > INDENTED * GRAIN
+    return one_text and set_in and all(line.blackness >= bold for line in pieces)
+
+
+def _is_header(below: Sequence[Level], y: float, pitch: float, bold: float) -> bool:
+    """Tell whether bold words stand side by side below ``y``: the heads of columns."""
+    near = [v for v in below[:HEADER_LINES] if v.y - y <= HEADER_WITHIN * pitch]
+    heads = [line for v in near for line in v.lines if line]
+    columns = {i for v in near for i in v.filled}
+    return len(columns) >= LEAST_HEADS and float(np.mean([n.blackness for n in heads])) >= bold
+
+
+def _flush(levels: Sequence[Level]) -> float:
+    """Return where most texts of the second column begin."""
+    starts = [round(line.x0) for v in levels if not v.crossed and (line := v.lines[1])]
+    return float(max(starts, key=starts.count, default=-GRAIN))
+
+
+def _follow(
+    levels: Iterable[Level], pitch: float, gutters: int, flush: float
+) -> tuple[list[Level], bool]:
+    """Return the levels that belong to the table, and whether other text ended it.
+
+    flush   where texts of the second column begin.
+    """
     taken: list[Level] = []
     waiting: list[Level] = []
     for level in levels:
@@ -164,23 +219,28 @@ def _follow(levels: Iterable[Level], pitch: float, gutters: int) -> tuple[list[L
         if not level.crossed:
             taken += [*waiting, level]
             waiting = []
-        elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters):
+        elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters, flush):
             waiting.append(level)
         else:
             return taken, True
     return [*taken, *waiting], False
 
 
-def _may_span(level: Level, waiting: Sequence[Level], gutters: int) -> bool:
+def _may_span(level: Level, waiting: Sequence[Level], gutters: int, flush: float) -> bool:
     """Tell whether a line that crosses gutters may be a section row or an upper header.
 
-    A section row has its number in the first column, or begins in it and ends early; an upper
-    header crosses a few gutters beyond the column of words. Prose does neither.
+    A section row has its number in the first column, or begins in it and ends early, or begins
+    where the words of the second column do and is alone; an upper header crosses a few gutters
+    beyond the column of words. Prose does none of it.
     """
     if waiting and level.lines[0] is None:
         return True
     if 0 in level.crossed:
         return not waiting and len(level.crossed) < gutters
+    title = level.lines[1]
+    if title is not None and 1 in level.crossed and abs(title.x0 - flush) <= EDGE * GRAIN:
+        crossed_to = max(level.crossed) + 1
+        return crossed_to < gutters and not any(level.lines[crossed_to + 1 :])
     return level.lines[0] is not None or (
         1 not in level.crossed and len(level.crossed) <= gutters / 2
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.tables.borders import connected, crossings
 from pipeline.tables.cells import cell_spans
+from pipeline.tables.faint import faint_rules
 from pipeline.tables.lattice import (
     AGREE_PT,
     SEED_COLUMN_PT,
@@ -18,8 +19,10 @@ from pipeline.tables.lattice import (
     build_lattice,
     seeds,
 )
+from pipeline.tables.lostrows import split_rows
 from pipeline.tables.marks import column_shear, find_marks, layer_marks
 from pipeline.tables.opentables import find_open_tables
+from pipeline.tables.parted import part_cells, partial_frames
 from pipeline.tables.rules import Rules, find_rules
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.straighten import Shape, Stroke, fit_shape, straight
@@ -60,22 +63,35 @@ def find_grids(
     shape = fit_shape(rules, width, height)
     horizontal = _inside(straight(rules.horizontal, shape, vertical=False), height, width)
     vertical = _inside(straight(rules.vertical, shape, vertical=True), width, height)
-    grids = []
+    marks = layer_marks(page, words) if words else find_marks(page, rules, shape)
+    lattices = []
     for group in _groups(horizontal, vertical, rules.unit, settings):
-        lattice = build_lattice(*group, rules.unit, settings)
+        lattice = _completed(group, page, shape, rules.unit, settings)
         if lattice is not None and _plausible(lattice, rules.unit, settings):
-            grids.append(_grid(page, lattice, shape, settings))
+            lattices.append(part_cells(split_rows(lattice, marks), marks, settings.border_cover))
+    grids = [_grid(page, lattice, shape, settings) for lattice in lattices]
     if settings.find_open_columns:
-        free = _outside(horizontal, vertical, grids, rules.unit, settings)
-        marks = layer_marks(page, words) if words else find_marks(page, rules, shape)
+        sure = [
+            g for g, part in zip(grids, partial_frames(lattices, marks), strict=True) if not part
+        ]
+        free = _outside(horizontal, vertical, sure, rules.unit, settings)
         if not words and not shape.vertical.any():
             shear = column_shear(marks)
             shape, marks = shape.sheared(shear), marks.sheared(shear, shape.center[1])
-        marks = marks.outside([g.box for g in grids])
+        marks = marks.outside([g.box for g in sure])
         size, expected = (width, height), [x * rules.unit for x in before]
         for lattice in find_open_tables(marks, free, size, rules.unit, settings, expected):
             grids.append(replace(_grid(page, lattice, shape, settings), drawn=False))
     return tuple(sorted(_outermost(grids), key=lambda g: (g.box.y0, g.box.x0)))
+
+
+def _completed(
+    group: Group, page: CleanPage, shape: Shape, unit: float, settings: TableSettings
+) -> Lattice | None:
+    """Return the lattice of a group of strokes and of the faint row rules inside it."""
+    lattice = build_lattice(*group, unit, settings)
+    faint = faint_rules(page, shape, lattice, unit, settings) if lattice is not None else []
+    return build_lattice([*group[0], *faint], group[1], unit, settings) if faint else lattice
 
 
 def _inside(strokes: Sequence[Stroke], across: float, along: float) -> list[Stroke]:

@@ -26,7 +26,7 @@ BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
-CROSSING = 1.0  # what a crossed gutter costs, in texts
+CROSSING = 1.5  # what a crossed gutter costs, in texts
 
 
 @dataclass(frozen=True, slots=True)

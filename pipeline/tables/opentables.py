@@ -71,7 +71,7 @@ def find_open_tables(
         if any(top <= middle <= bottom for top, bottom in taken):
             continue
         around = [f for f in frames if f.region.top <= middle <= f.region.bottom]
-        extent = follow_table(page, region, *around[:1])
+        extent = _clear_of(follow_table(page, region, *around[:1]), taken, middle)
         table = _table(extent, rules) if extent is not None else None
         if table is None or any(table.ys[0] < b and a < table.ys[-1] for a, b in taken):
             continue  # none, or it would swallow a table that was told more plainly
@@ -84,6 +84,24 @@ def find_open_tables(
         if table is not None and all(table.ys[-1] <= top for top, _ in taken):
             found.append(lattice_of(table, grain))
     return found
+
+
+def _clear_of(
+    extent: Extent | None, taken: Sequence[tuple[float, float]], middle: float
+) -> Extent | None:
+    """Leave out the lines of an extent that reach into tables already found."""
+    if extent is None:
+        return None
+    above = max((b for _, b in taken if b <= middle), default=-np.inf)
+    below = min((a for a, _ in taken if a >= middle), default=np.inf)
+    levels = tuple(v for v in extent.levels if above < v.y < below)
+    if len(levels) == len(extent.levels):
+        return extent
+    stopped = (
+        extent.text_above or levels[:1] != extent.levels[:1],
+        extent.text_below or levels[-1:] != extent.levels[-1:],
+    )
+    return replace(extent, levels=levels, text_above=stopped[0], text_below=stopped[1])
 
 
 def _table(extent: Extent, rules: Sequence[Border], *, rest: bool = False) -> OpenTable | None:

@@ -1,0 +1,123 @@
+"""Ruled tables some of whose rules are worn off, faint or dotted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from pipeline.tables.grids import find_grids
+from pipeline.tables.settings import TableSettings
+from pipeline.types.page import CleanPage
+from pipeline.types.table import Grid
+from tests.cleanup.drawing import write as print_text
+
+SETTINGS = TableSettings()
+MakePage = Callable[..., CleanPage]
+XS = (100, 170, 640, 940, 1150)
+YS = (300, 360, 480, 600, 720, 840)
+ROWS = (
+    ("TT", "Noi dung cong viec", "Don vi thuc hien", "Thoi gian"),
+    ("1", "Ra soat thu tuc hanh chinh|va niem yet cong khai", "Van phong|va Noi vu", "Quy I"),
+    ("2", "Kiem tra cong tac van thu|luu tru tai cac xa", "Phong Noi vu|va UBND xa", "Thuongxuyen"),
+    ("3", "Tap huan can bo, cong chuc|cap xa nam 2024", "Phong Noi vu", "Quy III"),
+    ("4", "Bao cao tong ket cong tac|cai cach hanh chinh", "Van phong|va cac phong", "Quy IV"),
+)  # fmt: skip
+
+
+def page(
+    *, rows: int = 20, dotted: bool = False, lost: int = -1, torn: tuple[int, int] = (-1, -1)
+) -> NDArray[np.uint8]:
+    """Draw a table of four tasks.
+
+    rows     gray level of the row rules.
+    dotted   row rules below the header are dots.
+    lost     a row whose lower rule is not there.
+    torn     (row, column rule) of the one side of a cell that is not there.
+    """
+    image = np.full((1650, 1300), 245, np.uint8)
+    for i, y in enumerate(YS):
+        step = 6 if dotted and i > 1 and y != YS[-1] else 1
+        if i - 1 != lost:
+            for x in range(XS[0], XS[-1], step):
+                image[y : y + 2, x : x + (2 if step > 1 else 1)] = rows if i > 1 else 20
+    for row, (top, bottom) in enumerate(pairwise(YS)):
+        for column, x in enumerate(XS):
+            if (row, column) != torn:
+                cv2.line(image, (x, top), (x, bottom), 20, 2)
+    drawn = Image.fromarray(image)
+    for texts, top in zip(ROWS, YS, strict=False):
+        for text, x in zip(texts, XS, strict=False):
+            for i, line in enumerate(text.split("|")):
+                print_text(ImageDraw.Draw(drawn), (x + 14, top + 14 + 38 * i), line, 28)
+    return np.array(drawn)
+
+
+def shape(grids: Sequence[Grid]) -> tuple[int, int, int]:
+    (grid,) = grids
+    return grid.rows, grid.columns, len(grid.cells)
+
+
+@pytest.mark.parametrize(
+    "worn",
+    [
+        {"dotted": True},
+        {"dotted": True, "rows": 150},
+        {"rows": 215},
+        {"lost": 2},
+        {"torn": (2, 2)},
+        {"torn": (4, 3)},
+        {"lost": 2, "torn": (2, 3)},
+    ],
+    ids=str,
+)
+def test_cells_are_told_apart_where_rules_are_worn_off(
+    worn: dict[str, bool | int], make_page: MakePage
+) -> None:
+    image = page(**worn)  # type: ignore[arg-type]
+    assert shape(find_grids(make_page(image), SETTINGS)) == (5, 4, 20)
+
+
+def test_a_frame_of_which_a_corner_is_left_is_no_table_of_its_own(make_page: MakePage) -> None:
+    image = page()
+    for y in YS:
+        image[y : y + 2, : XS[2] - 4] = 245
+    for x in XS[:2]:
+        image[:, x - 1 : x + 2] = 245
+    image[YS[2] - 4 : YS[2] + 6] = 245
+    for top, bottom in pairwise(YS[2:]):
+        for x in XS:
+            image[top : bottom + 3, x - 2 : x + 3] = 245
+        image[bottom : bottom + 2, XS[0] : XS[-1] + 2] = 245
+    assert shape(find_grids(make_page(image), SETTINGS)) == (5, 4, 20)
+
+
+def test_paragraphs_and_section_rows_are_left_whole(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    ys = (300, 360, 420, 700)
+    for y in ys:
+        cv2.line(image, (XS[0], y), (XS[-1], y), 20, 2)
+    for column, x in enumerate(XS):
+        for top, bottom in pairwise(ys):
+            if top != 360 or column in (0, 1, 4):
+                cv2.line(image, (x, top), (x, bottom), 20, 2)
+    drawn = Image.fromarray(image)
+    texts = [
+        (XS[0], 314, "TT"),
+        (XS[1], 314, "Noi dung"),
+        (XS[2], 314, "Don vi"),
+        (XS[3], 314, "Han"),
+    ]
+    texts += [(XS[0], 374, "II"), (XS[1], 374, "CONG TAC CHI DAO, DIEU HANH CHUNG CUA UBND TINH")]
+    texts += [(XS[0], 434, "1"), (XS[2], 434, "Van phong"), (XS[3], 434, "Quy I")]
+    for i, y in enumerate((434, 472, 540, 578, 646)):
+        texts.append((XS[1], y, f"- Noi dung thu {i} can lam"))
+    for x, y, words in texts:
+        print_text(ImageDraw.Draw(drawn), (x + 14, y), words, 28)
+    found = find_grids(make_page(np.asarray(drawn)), SETTINGS)
+    assert shape(found) == (3, 4, 10)
