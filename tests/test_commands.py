@@ -47,6 +47,10 @@ def test_an_account_is_told_of_and_asked_for_on_a_terminal_only(
         assert str(out) in said
     assert main(["users", "close", "An", "--out", str(out)]) == 0
     assert "closed" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+    assert main(["users", "add", "Chi", "--role", "analyst", "--password-stdin", *add[3:]]) == 0
+    assert main(["users", "list", "--out", str(out)]) == 0
+    assert "Chi (analyst)\n" in capsys.readouterr().out
     secret = "sqlite:///" + str(out / "corrections" / "corrections.sqlite")
     monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
     assert main([*add, "--password-stdin", "--database", secret]) == 0

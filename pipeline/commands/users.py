@@ -1,4 +1,4 @@
-"""``kehoach users``: accounts of the people who review."""
+"""``kehoach users``: accounts of the people who review, and of those who only look."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import ExitCode, UsageError
-from pipeline.store.accounts import LEAST_PASSWORD, Accounts, clean_name
+from pipeline.store.accounts import LEAST_PASSWORD, ROLES, Accounts, clean_name
 from pipeline.store.database import open_database
 from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
@@ -29,6 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             part.add_argument("name", metavar="NAME")
         if name == "add":
             part.add_argument(
+                "--role",
+                choices=ROLES,
+                help="an analyst sees everything and decides nothing (default: reviewer, or what "
+                "the account was)",
+            )
+            part.add_argument(
                 "--password-stdin",
                 action="store_true",
                 help="read the password as one line of standard input instead of asking",
@@ -43,10 +49,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     password = _password(arguments) if arguments.part == "add" else ""
     accounts = Accounts(open_database(where))
     if arguments.part == "list":
-        sys.stdout.writelines(f"{name}\n" for name in accounts.names())
+        for name, role in accounts.roles().items():
+            sys.stdout.write(f"{name}\n" if role == "reviewer" else f"{name} ({role})\n")
     elif arguments.part == "add":
         known = clean_name(arguments.name) in accounts.names()
-        accounts.add(arguments.name, password)
+        accounts.add(arguments.name, password, arguments.role)
         done = "new password for" if known else "account made for"
         sys.stdout.write(f"{done} {arguments.name} in {_shown(arguments)}\n")
     elif accounts.close(arguments.name):

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Literal, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,15 +22,18 @@ from pipeline.store.database import logins, users, writing
 LOGIN_SECONDS = 12 * 3600  # a working day
 LEAST_PASSWORD = 8  # characters, as NIST SP 800-63B asks at least
 _LONGEST_PASSWORD = 200  # characters; hashing is made costly, so what is hashed has an end
+Role = Literal["reviewer", "analyst"]  # an analyst sees everything and decides nothing
+ROLES: tuple[Role, ...] = get_args(Role)
 _NAME = re.compile(r"[^\W_][\w .@-]{0,62}")
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """An open login: the person's name and the token that their forms must carry."""
+    """An open login: the person's name, the token that their forms must carry, and their role."""
 
     name: str
     csrf: str
+    role: Role = "reviewer"
 
 
 class Accounts:
@@ -47,9 +51,16 @@ class Accounts:
             query = select(users.c.name).where(users.c.active).order_by(users.c.name)
             return list(connection.execute(query).scalars())
 
-    def add(self, name: str, password: str) -> None:
+    def roles(self) -> dict[str, Role]:
+        """Return the names of all who may sign in, each with its role."""
+        with self._engine.begin() as connection:
+            query = select(users.c.name, users.c.role).where(users.c.active).order_by(users.c.name)
+            return {row.name: _role(row.role) for row in connection.execute(query)}
+
+    def add(self, name: str, password: str, role: Role | None = None) -> None:
         """Make an account, or give an existing one a new password and end its logins.
 
+        role   None: what it was, a reviewer where it is new.
         Raises UsageError: a name or password that will not do.
         """
         name = clean_name(name)
@@ -60,7 +71,8 @@ class Accounts:
             )
         if not LEAST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
             raise UsageError(f"a password has {LEAST_PASSWORD} to {_LONGEST_PASSWORD} characters")
-        kept = {"password_hash": self._hasher.hash(_nfc(password)), "active": True}
+        kept: dict[str, Any] = {"password_hash": self._hasher.hash(_nfc(password)), "active": True}
+        kept |= {"role": role} if role else {}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with writing(self._engine).begin() as connection:
             changed = connection.execute(update(users).where(users.c.name == name).values(**kept))
@@ -109,12 +121,16 @@ class Accounts:
         """Return the login that a token belongs to, None: none, or it has ended."""
         if not token:
             return None
-        query = select(logins.c.name, logins.c.csrf, logins.c.expires).where(
-            logins.c.token_hash == _hashed(token)
+        query = (
+            select(logins.c.name, logins.c.csrf, logins.c.expires, users.c.role)
+            .outerjoin(users, users.c.name == logins.c.name)
+            .where(logins.c.token_hash == _hashed(token))
         )
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
-        return Login(row.name, row.csrf) if row and row.expires > self._clock() else None
+        if row is None or row.expires <= self._clock():
+            return None
+        return Login(row.name, row.csrf, _role(row.role) if row.role else "reviewer")
 
     def close_login(self, token: str) -> None:
         """End a login."""
@@ -125,6 +141,11 @@ class Accounts:
 def clean_name(name: str) -> str:
     """Return a name as it is kept: NFC, single spaces."""
     return " ".join(_nfc(name).split())
+
+
+def _role(kept: str) -> Role:
+    """Return a role that the database names; one that this program does not know may only look."""
+    return "reviewer" if kept == "reviewer" else "analyst"
 
 
 def _nfc(words: str) -> str:

@@ -21,8 +21,10 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.schema import CreateColumn
 
 from pipeline.errors import MissingError, OutputError, UsageError
 
@@ -66,6 +68,7 @@ users = Table(
     Column("password_hash", Text, nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("role", String(16), nullable=False, server_default="reviewer"),
 )
 
 logins = Table(
@@ -107,6 +110,7 @@ def open_database(where: Path | str) -> Engine:
         else:
             engine = _sqlite(where) if where.startswith("sqlite:") else create_engine(where)
         metadata.create_all(engine)
+        _add_role(engine)
     except (ArgumentError, NoSuchModuleError) as error:
         raise UsageError(f"not a database URL: {error}") from error
     except ModuleNotFoundError as error:
@@ -116,6 +120,15 @@ def open_database(where: Path | str) -> Engine:
     except (OSError, SQLAlchemyError) as error:
         raise OutputError(f"cannot open the database of corrections: {error}") from error
     return engine
+
+
+def _add_role(engine: Engine) -> None:
+    """Give accounts that were made before there were roles the one they have had all along."""
+    if any(column["name"] == users.c.role.name for column in inspect(engine).get_columns("users")):
+        return
+    added = CreateColumn(users.c.role).compile(engine)
+    with writing(engine).begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE users ADD COLUMN {added}")
 
 
 def writing(engine: Engine) -> Engine:
