@@ -57,6 +57,13 @@ def bits_of(archive: Archive, question: Question) -> Bits:
     return {way: tuple(bits) for way, *bits in zip(*found.to_pydict().values(), strict=True)}
 
 
+def strict(archive: Archive, question: Question) -> Where:
+    """Return all that is asked, every one of the words among it."""
+    bits = bits_of(archive, question)
+    words = all_words(terms(question.words), bits)
+    return Where([*bounds(question, bits).conditions, *words.conditions])
+
+
 def all_words(wanted: Sequence[Term], bits: Bits) -> Where:
     """Return that every term stands in the task."""
     return Where([stands_in("q_words", term, bits) for term in wanted])

@@ -10,7 +10,16 @@ from typing import Final
 import pyarrow as pa
 
 from pipeline.query.archive import Archive
-from pipeline.query.conditions import Sql, Where, all_words, bits_of, bounds, most_words, score
+from pipeline.query.conditions import (
+    Sql,
+    Where,
+    all_words,
+    bits_of,
+    bounds,
+    most_words,
+    score,
+    strict,
+)
 from pipeline.query.question import Order, Question
 from pipeline.query.words import terms
 from pipeline.store.schema import SCHEMAS
@@ -56,8 +65,8 @@ def search(
     wanted, bits = terms(question.words), bits_of(archive, question)
     asked = bounds(question, bits)
     ranked = score(question.words, wanted, bits)
-    strict = Where([*asked.conditions, *all_words(wanted, bits).conditions])
-    answer = _answer(archive, _ranking(question, ranked, strict, limit, offset), columns)
+    every = Where([*asked.conditions, *all_words(wanted, bits).conditions])
+    answer = _answer(archive, _ranking(question, ranked, every, limit, offset), columns)
     if answer.total or offset or len(wanted) < _FEW_WORDS:
         return answer
     least = max(2, round(_ENOUGH * len(wanted)))
@@ -73,7 +82,7 @@ def stream(
     """Give all tasks that fit, part by part: any number of them fits into memory."""
     bits = bits_of(archive, question)
     ranked = score(question.words, terms(question.words), bits)
-    ranking = _ranking(question, ranked, _strict(question, archive), None, 0)
+    ranking = _ranking(question, ranked, strict(archive, question), None, 0)
     names = ", ".join(f'"{name}"' for name in columns)
     sql = f"select {names} from indexed join ({ranking.text}) on record_id = hit order by place"  # noqa: S608
     with archive.reader(sql, ranking.values) as reader:
@@ -82,16 +91,9 @@ def stream(
 
 def count(archive: Archive, question: Question) -> int:
     """Return how many tasks fit with all the words."""
-    where = _strict(question, archive).sql
+    where = strict(archive, question).sql
     found = archive.rows(f"select count(*) as n from indexed where {where.text}", where.values)  # noqa: S608
     return int(found["n"][0].as_py())
-
-
-def _strict(question: Question, archive: Archive) -> Where:
-    """Return every condition, all of the words among them."""
-    bits = bits_of(archive, question)
-    words = all_words(terms(question.words), bits)
-    return Where([*bounds(question, bits).conditions, *words.conditions])
 
 
 def _ranking(question: Question, ranked: Sql, where: Where, limit: int | None, offset: int) -> Sql:

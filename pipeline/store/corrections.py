@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, insert, select
+from sqlalchemy import Engine, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.errors import DecisionConflictError
@@ -128,6 +128,11 @@ class Corrections:
     def chain(self, key: Key) -> list[Decision]:
         """Return the decisions on one cell, in the order they were taken."""
         return self._read(select(decisions).where(_is(key)).order_by(decisions.c.seq))
+
+    def last(self) -> int:
+        """Return the number of the newest decision, 0: there is none."""
+        with self._engine.begin() as connection:
+            return int(connection.execute(select(func.max(decisions.c.seq))).scalar() or 0)
 
     def decision(self, seq: int) -> Decision | None:
         """Return a decision by its number, None: there is none such."""
