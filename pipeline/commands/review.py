@@ -41,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a correction counts only when another person has confirmed it",
     )
     add(
+        "--read-only",
+        action="store_true",
+        help="for looking only: search, deadlines, indicators, plans; nobody corrects anything",
+    )
+    add(
         "--database",
         default="",
         metavar="URL",
@@ -57,20 +62,21 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from pipeline.review.security import is_loopback  # noqa: PLC0415
     from pipeline.store.database import open_database  # noqa: PLC0415
     from pipeline.store.places import default_path  # noqa: PLC0415
-    from pipeline.store.read import read_tasks  # noqa: PLC0415
+    from pipeline.store.read import require  # noqa: PLC0415
 
     if not 0 < arguments.port <= _LAST_PORT:
         raise UsageError(f"--port is a number from 1 to {_LAST_PORT}")
-    read_tasks(arguments.out)  # says what to do where nothing was extracted yet
+    require(arguments.out, "tasks")
     engine = open_database(arguments.database or default_path(arguments.out))
-    desk = open_desk(arguments.out, engine, arguments.scans, arguments.second_look)
+    reviews = not arguments.read_only
+    desk = open_desk(arguments.out, engine, arguments.scans, arguments.second_look, reviews)
     local = is_loopback(arguments.host)
     if (not local or arguments.second_look) and not desk.accounts.names():
         raise UsageError(
             "there are no accounts", "Make one for each person first: `kehoach users add NAME`"
         )
     hosts = ("127.0.0.1", "localhost", "::1", arguments.host) if local else ()
-    app = make_app(desk, arguments.port, local, hosts)
+    app = make_app(desk, arguments.port, local, hosts, arguments.database, reviews)
     config = uvicorn.Config(
         app,
         host=arguments.host,
@@ -86,7 +92,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             sys.stderr.write(f"kehoach: http://{shown}:{arguments.port} — Ctrl+C to stop.\n")
             uvicorn.Server(config).run(sockets=[bound])
     finally:
-        desk.pictures.close()
+        if reviews:
+            desk.pictures.close()
+        app.state.site.pictures.close()
         app.state.uploads.close()
     return ExitCode.OK
 

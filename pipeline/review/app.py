@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from pipeline.query.archive import Archive
+from pipeline.query.shelf import Shelf
 from pipeline.review import (
     cell_pages,
     people_pages,
@@ -18,25 +21,46 @@ from pipeline.review import (
     same_pages,
     upload_pages,
 )
-from pipeline.review.desk import Desk
+from pipeline.review.browse import (
+    deadline_pages,
+    indicator_pages,
+    pictures,
+    plan_pages,
+    task_pages,
+)
+from pipeline.review.desk import Desk, pictures_folder
+from pipeline.review.images import Pictures
 from pipeline.review.security import FORM_BYTES, Guard, Tries
 from pipeline.review.uploads import LARGEST, Uploads
-from pipeline.review.visit import HERE, Handler, Site, handled
+from pipeline.review.visit import HERE, Handler, Site, Visit, handled
+
+Look = Callable[[Visit, Archive], Response]
 
 
-def make_app(desk: Desk, port: int, local: bool, hosts: Sequence[str] = ()) -> Starlette:
+def make_app(
+    desk: Desk,
+    port: int,
+    local: bool,
+    hosts: Sequence[str] = (),
+    database: str = "",
+    reviews: bool = True,
+) -> Starlette:
     """Make the application.
 
     port    that it is served on; its cookie carries it, as browsers share cookies over ports.
     local   who reaches it needs no account as long as there is none.
     hosts   names under which it may be asked for; empty: any.
+    database   URL of the corrections; "": those in the output folder.
+    reviews    False: nobody decides anything here; the desk need not have read anything.
     """
     guard = Middleware(Guard, hosts=hosts, limit=_limit)
     app = Starlette(
         routes=_routes(), middleware=[guard], exception_handlers={404: people_pages.unknown_page}
     )
     app.state.uploads = Uploads(desk.out)
-    app.state.site = Site(desk, f"kehoach_{port}", local)
+    shelf = Shelf(desk.out, database, desk.corrections.last)
+    drawn = Pictures(pictures_folder(desk.out), pictures.paths_in(shelf, desk.scans))
+    app.state.site = Site(desk, f"kehoach_{port}", local, shelf, drawn, reviews)
     app.state.tries = Tries()
     return app
 
@@ -49,9 +73,9 @@ def _limit(scope: Scope) -> int:
 def _routes() -> list[Route | Mount]:
     cell = "/cells/{record}/{field:path}"
     return [
-        _get("/", people_pages.overview),
+        _get("/", people_pages.overview, everyone=True),
         Route("/sign-in", people_pages.sign_in, methods=["GET", "POST"]),
-        _post("/sign-out", people_pages.sign_out),
+        _post("/sign-out", people_pages.sign_out, everyone=True),
         Route("/language", people_pages.choose_language, methods=["POST"]),
         _get("/next", cell_pages.next_cell),
         _post("/undo", cell_pages.undo),
@@ -69,13 +93,33 @@ def _routes() -> list[Route | Mount]:
         _get("/parse/{record}/{field:path}", cell_pages.parse),
         _get("/pages/{document}/{number:int}.jpg", picture_pages.page_picture),
         _get("/crops/{record}/{at:int}/{field:path}", picture_pages.cell_picture),
+        *_browsing(),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 
 
-def _get(path: str, handler: Handler) -> Route:
-    return Route(path, handled(handler), methods=["GET"])
+def _browsing() -> list[Route]:
+    """Return the pages for everyone: they look at the archive and change nothing."""
+    pages: list[tuple[str, Look]] = [
+        ("/browse", task_pages.task_list),
+        ("/browse/deadlines", deadline_pages.deadlines),
+        ("/browse/indicators", indicator_pages.indicator_list),
+        ("/browse/plans", plan_pages.plan_list),
+        ("/browse/plans/{document}", plan_pages.one_plan),
+        ("/browse/plans/{document}/{number:int}.jpg", pictures.page_picture),
+        ("/browse/tasks/{record}", task_pages.one_task),
+        ("/browse/tasks/{record}/{number:int}.jpg", pictures.task_picture),
+    ]
+    return [_get(path, _looking(look), everyone=True) for path, look in pages]
 
 
-def _post(path: str, handler: Handler) -> Route:
-    return Route(path, handled(handler), methods=["POST"])
+def _looking(look: Look) -> Handler:
+    return lambda visit: look(visit, visit.site.shelf.archive())
+
+
+def _get(path: str, handler: Handler, everyone: bool = False) -> Route:
+    return Route(path, handled(handler, everyone), methods=["GET"])
+
+
+def _post(path: str, handler: Handler, everyone: bool = False) -> Route:
+    return Route(path, handled(handler, everyone), methods=["POST"])

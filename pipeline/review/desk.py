@@ -97,8 +97,7 @@ class Desk:
             self._stands, self._moved = dict(settled.cells), settled.moved
             self._changed = set(settled.changed)
             self.queue = Queue(self.reading.cells.values(), settled.cells, settled.changed)
-            sources = {d.document_id: self._paths(d) for d in self.reading.documents.values()}
-            self.pictures = Pictures(self.out / ".kehoach" / "pictures", sources)
+            self.pictures = Pictures(pictures_folder(self.out), self._paths)
             self.corrected = {}
             for chain in chains.values():
                 self._learn(standing(chain))
@@ -241,8 +240,8 @@ class Desk:
             batch=batch,
         )
 
-    def _paths(self, document: Document) -> list[str]:
-        named = Path(document.source_file)
+    def _paths(self, document_id: str) -> list[str]:
+        named = Path(self.reading.documents[document_id].source_file)
         return [str(named), *(str(folder / named.name) for folder in self.scans)]
 
     def _name_of(self, cell: Cell) -> str:
@@ -260,12 +259,25 @@ class Desk:
 
 
 def open_desk(
-    out: Path, engine: Engine, scans: Sequence[Path] = (), second_look: bool = False
+    out: Path,
+    engine: Engine,
+    scans: Sequence[Path] = (),
+    second_look: bool = False,
+    reviews: bool = True,
 ) -> Desk:
-    """Read an output folder and what was decided on it. Raises InputNotFoundError."""
+    """Read an output folder and what was decided on it. Raises InputNotFoundError.
+
+    reviews   False: nobody will sit at it, so nothing is read; it only knows the accounts.
+    """
     desk = Desk(out, Corrections(engine), Accounts(engine), scans, second_look)
-    desk.refresh()
+    if reviews:
+        desk.refresh()
     return desk
+
+
+def pictures_folder(out: Path) -> Path:
+    """Return where the pictures of pages are kept."""
+    return out / ".kehoach" / "pictures"
 
 
 def _mark(out: Path) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -59,9 +59,10 @@ def upright(box: Box, size: PageSize, turn: int) -> tuple[float, float, float, f
 class Pictures:
     """Draws pages in another process, keeps them on disk, cuts cells out of them."""
 
-    def __init__(self, folder: Path, sources: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, folder: Path, paths: Callable[[str], Sequence[str]]) -> None:
+        """Keep pictures in ``folder``; ``paths`` says where a document's file may lie."""
         self._folder = folder
-        self._sources = sources
+        self._paths = paths
         self._pages: OrderedDict[PageKey, Image.Image] = OrderedDict()
         self._pool: ProcessPoolExecutor | None = None
         self._running: dict[PageKey, Future[bytes]] = {}
@@ -125,7 +126,7 @@ class Pictures:
         return image
 
     def _drawn(self, key: PageKey) -> bytes:
-        paths = list(self._sources.get(key.document_id, ()))
+        paths = list(self._paths(key.document_id))
         with self._lock:
             future = self._running.get(key)
             if future is None:

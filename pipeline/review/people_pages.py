@@ -111,7 +111,9 @@ class Sample:
 
 
 def overview(visit: Visit) -> Response:
-    """Show what is to be done and what was found."""
+    """Show what is to be done and what was found; who only looks goes to the archive."""
+    if not visit.reviews:
+        return RedirectResponse("/browse", 303)
     left = visit.desk.queue.left()
     return visit.show(
         "overview.html",

@@ -9,7 +9,7 @@ from pipeline.review.images import PageKey
 from pipeline.review.visit import Visit
 
 # A page of a document named by its bytes never changes.
-_KEEP = {"cache-control": "private, max-age=86400, immutable"}
+KEEP = {"cache-control": "private, max-age=86400, immutable"}
 
 
 def page_picture(visit: Visit) -> Response:
@@ -19,9 +19,9 @@ def page_picture(visit: Visit) -> Response:
     if key is None:
         return PlainTextResponse(visit.say("no_picture"), 404)
     try:
-        return Response(visit.desk.pictures.page(key), 200, _KEEP, "image/jpeg")
+        return Response(visit.desk.pictures.page(key), 200, KEEP, "image/jpeg")
     except KehoachError as error:
-        return _no_picture(visit, key.document_id, error)
+        return no_picture(visit, _file(visit, key), error)
 
 
 def cell_picture(visit: Visit) -> Response:
@@ -33,13 +33,13 @@ def cell_picture(visit: Visit) -> Response:
         return PlainTextResponse(visit.say("no_picture"), 404)
     size, _ = visit.desk.reading.documents[cell.document_id].pages[place.page]
     try:
-        return Response(visit.desk.pictures.crop(key, size, place.box), 200, _KEEP, "image/jpeg")
+        return Response(visit.desk.pictures.crop(key, size, place.box), 200, KEEP, "image/jpeg")
     except KehoachError as error:
-        return _no_picture(visit, key.document_id, error)
+        return no_picture(visit, _file(visit, key), error)
 
 
-def _no_picture(visit: Visit, document_id: str, error: KehoachError) -> Response:
-    file = visit.desk.reading.documents[document_id].source_file
+def no_picture(visit: Visit, file: str, error: KehoachError) -> Response:
+    """Say why there is no picture of a page of a file."""
     if isinstance(error, InputNotFoundError):
         said = visit.say("file_gone", file=file)
     elif isinstance(error, UnreadableError):
@@ -47,3 +47,7 @@ def _no_picture(visit: Visit, document_id: str, error: KehoachError) -> Response
     else:
         said = f"{visit.say('no_picture')}: {error}"
     return PlainTextResponse(said, 404)
+
+
+def _file(visit: Visit, key: PageKey) -> str:
+    return visit.desk.reading.documents[key.document_id].source_file

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from pipeline.errors import KehoachError
 from pipeline.review.security import TooLargeError, same
 from pipeline.review.uploads import Uploads
-from pipeline.review.visit import Visit, language_of, login_of
+from pipeline.review.visit import Site, Visit, language_of, login_of
 from pipeline.review.words import say
 
 
@@ -36,8 +36,10 @@ async def take_upload(request: Request) -> Response:
     """
     language = language_of(request)
     login = await run_in_threadpool(login_of, request)
-    if login is None or not same(request.headers.get("x-csrf", ""), login.csrf):
-        return JSONResponse({"problem": say(language, "expired")}, 403)
+    site: Site = request.app.state.site
+    known = login is not None and same(request.headers.get("x-csrf", ""), login.csrf)
+    if login is None or not known or not site.may_review(login):
+        return JSONResponse({"problem": say(language, "no_access" if known else "expired")}, 403)
     uploads: Uploads = request.app.state.uploads
     name = unquote(request.path_params["name"])
     try:

@@ -17,11 +17,22 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pipeline import __version__
 from pipeline.errors import KehoachError
+from pipeline.query.shelf import Shelf
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
 from pipeline.review.forms import Form, number_words, sign_of
+from pipeline.review.images import Pictures
 from pipeline.review.security import same
-from pipeline.review.words import LANGUAGES, Language, deadline_words, field_name, pick, say
+from pipeline.review.words import (
+    LANGUAGES,
+    Language,
+    day_words,
+    deadline_words,
+    field_name,
+    pick,
+    say,
+    whole_number,
+)
 from pipeline.store.accounts import Login
 
 HERE = Path(__file__).parent
@@ -34,11 +45,24 @@ class NotFoundError(KehoachError):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the server is run with: its desk, its cookie's name, whether people sign in."""
+    """What the server is run with.
+
+    cookie    its name.
+    local     who reaches the server needs no account as long as there is none.
+    shelf     the archive, for the pages on which people look and decide nothing; with its pictures.
+    reviews   False: nobody decides anything here, whatever their role.
+    """
 
     desk: Desk
     cookie: str
     local: bool
+    shelf: Shelf
+    pictures: Pictures
+    reviews: bool = True
+
+    def may_review(self, login: Login) -> bool:
+        """Return whether a person may do more than look."""
+        return self.reviews and login.role == "reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +83,11 @@ class Visit:
     def who(self) -> str:
         return self.login.name
 
+    @property
+    def reviews(self) -> bool:
+        """Whether the person may do more than look."""
+        return self.site.may_review(self.login)
+
     def one(self, name: str) -> str:
         """Return the first value of a form field, "" where it was not sent."""
         given = self.form.get(name, ())
@@ -77,27 +106,34 @@ class Visit:
 
     def show(self, template: str, status: int = 200, **values: Any) -> Response:
         """Return a page."""
-        done, total, errors = self.desk.queue.counts()
-        speed = self.desk.speed(self.who)
         known = {
             "csrf": self.login.csrf,
             "who": self.who if self.desk.accounts.names() else "",
-            "progress": {"done": done, "all": total, "errors": errors, "speed": speed},
+            "reviews": self.reviews,
+            "progress": self._progress() if self.reviews else None,
         }
         return render(self.language, template, status, {**known, **values})
+
+    def _progress(self) -> dict[str, float]:
+        done, total, errors = self.desk.queue.counts()
+        speed = self.desk.speed(self.who)
+        return {"done": done, "all": total, "errors": errors, "speed": speed}
 
 
 Handler = Callable[[Visit], Response]
 
 
-def handled(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """Wrap a handler: sign-in, token of forms, language, errors; it runs in a thread."""
+def handled(handler: Handler, everyone: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """Wrap a handler: sign-in, role, token of forms, language, errors; it runs in a thread.
+
+    everyone   those who only look get it too; without it reviewers alone.
+    """
 
     async def answer(request: Request) -> Response:
         form: Form = {}
         if request.method == "POST":
             form = parse_form(await request.body())
-        return await run_in_threadpool(_answer, handler, request, form)
+        return await run_in_threadpool(_answer, handler, request, form, everyone)
 
     return answer
 
@@ -114,7 +150,7 @@ def language_of(request: Request) -> Language:
     return next((language for language in LANGUAGES if language == chosen), "vi")
 
 
-def _answer(handler: Handler, request: Request, form: Form) -> Response:
+def _answer(handler: Handler, request: Request, form: Form, everyone: bool) -> Response:
     site: Site = request.app.state.site
     language = language_of(request)
     login = login_of(request)
@@ -127,7 +163,10 @@ def _answer(handler: Handler, request: Request, form: Form) -> Response:
             return render(language, "message.html", 403, {"message": say(language, "expired")})
         return RedirectResponse("/sign-in", 303)
     visit = Visit(site, request, login, language, form)
-    response = _handled(handler, visit)
+    if everyone or visit.reviews:
+        response = _handled(handler, visit)
+    else:
+        response = visit.show("message.html", 403, message=visit.say("no_access"))
     if fresh:
         set_login(response, site, request, fresh)
     return response
@@ -143,7 +182,8 @@ def _handled(handler: Handler, visit: Visit) -> Response:
     if visit.request.method == "POST" and not same(visit.one("csrf"), visit.login.csrf):
         return visit.show("message.html", 403, message=visit.say("expired"))
     try:
-        visit.desk.refresh()
+        if visit.reviews:
+            visit.desk.refresh()
         return handler(visit)
     except NotFoundError as error:
         return visit.show("message.html", 404, message=error.message)
@@ -205,11 +245,15 @@ def render(
         "csrf": "",
         "who": "",
         "progress": None,
+        "reviews": False,
         "version": __version__,
         "pick": lambda pair: pick(language, pair),
         "field_name": lambda field: field_name(language, field),
         "deadline_words": lambda value: deadline_words(language, value),
         "number_words": number_words,
+        "day_words": day_words,
+        "file_name": lambda path: Path(path).name,
+        "number": lambda count: whole_number(language, count),
         "sign": sign_of,
         "cell_path": cell_path,
     }

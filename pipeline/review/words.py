@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
+from pipeline.review.browse.words import BROWSE
 from pipeline.store.values import EXTRA
 
 Language = Literal["vi", "en"]
@@ -267,7 +268,7 @@ RECURRENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def say(language: Language, name: str, **values: object) -> str:
     """Return a phrase in a language, its places filled. Raises KeyError: no such phrase."""
-    return pick(language, _WORDS[name]).format(**values)
+    return pick(language, _WORDS[name] if name in _WORDS else BROWSE[name]).format(**values)
 
 
 def pick(language: Language, pair: tuple[str, str]) -> str:
@@ -283,12 +284,20 @@ def field_name(language: Language, field: str) -> str:
 def deadline_words(language: Language, value: Mapping[str, Any]) -> str:
     """Say what a deadline was understood as ("trong tháng: 01/05/2023 – 31/05/2023")."""
     kind = pick(language, KINDS.get(value["kind"], (value["kind"], value["kind"])))
-    days = " – ".join(_day(day) for day in (value["start"], value["end"]) if day)
+    days = " – ".join(
+        day_words(date.fromisoformat(day)) for day in (value["start"], value["end"]) if day
+    )
     again = ", ".join(pick(language, RECURRENCES[r]) for r in value["recurrence"])
     rest = "; ".join(part for part in (days, again) if part)
     return f"{kind}: {rest}" if rest else kind
 
 
-def _day(words: str) -> str:
-    day = date.fromisoformat(words)
-    return f"{day:%d/%m}/{day.year}"
+def whole_number(language: Language, count: int) -> str:
+    """Write a whole number as the language does: 12.000 or 12,000."""
+    words = f"{count:,}"
+    return words.replace(",", ".") if language == "vi" else words
+
+
+def day_words(day: date | None) -> str:
+    """Write a day as both languages here do: 05/02/2024; "" for none."""
+    return f"{day:%d/%m}/{day.year}" if day else ""

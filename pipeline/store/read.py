@@ -25,12 +25,17 @@ def read_table(out: Path, table: Table) -> pd.DataFrame:
 
 def read_arrow(out: Path, table: Table) -> pa.Table:
     """Return the same as an Arrow table. Raises InputNotFoundError."""
+    require(out, table)
+    return all_rows(out, table)
+
+
+def require(out: Path, table: Table) -> None:
+    """Raise InputNotFoundError, which says what to do, where nothing was extracted yet."""
     recover(out)
     if not (out / table).is_dir():
         raise InputNotFoundError(
             f"no {table} in {out}", f"Run `kehoach extract PATH --out {out}` first"
         )
-    return all_rows(out, table)
 
 
 def read_tasks(out: Path) -> pd.DataFrame:

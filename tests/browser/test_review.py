@@ -7,23 +7,14 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline.store.read import read_arrow
 from pipeline.store.values import field_value
-from tests.browser.office import CHROMIUM, PASSWORD, Server, run
+from tests.browser.office import CHROMIUM, PASSWORD, Server, run, violations
 from tests.review.office import write_office
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -79,14 +70,6 @@ def correct(page: Page, words: str) -> tuple[str, str]:
     page.keyboard.press("Control+a")
     page.keyboard.type(words)
     return decide(page, "Enter")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA."""
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    )
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found.response["violations"]]
 
 
 def test_ten_cells_by_keyboard_undo_second_look_and_a_crash(

@@ -114,17 +114,18 @@ class Office:
     engine: Engine
 
     def close(self) -> None:
-        self.desk.pictures.close()
+        if hasattr(self.desk, "pictures"):
+            self.desk.pictures.close()
         self.engine.dispose()
 
-    def client(self, local: bool = True) -> TestClient:
-        app = make_app(self.desk, 8765, local, ("testserver",))
+    def client(self, local: bool = True, reviews: bool = True) -> TestClient:
+        app = make_app(self.desk, 8765, local, ("testserver",), reviews=reviews)
         return TestClient(app, follow_redirects=False)
 
 
-def open_office(out: Path, second_look: bool = False) -> Office:
+def open_office(out: Path, second_look: bool = False, reviews: bool = True) -> Office:
     engine = open_database(default_path(out))
-    return Office(out, open_desk(out, engine, (), second_look), engine)
+    return Office(out, open_desk(out, engine, (), second_look, reviews), engine)
 
 
 def hidden(page: str) -> Mapping[str, str]:

@@ -1,0 +1,1 @@
+"""The second face of the server: search, deadlines, indicators and plans, for looking only."""
