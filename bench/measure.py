@@ -46,11 +46,11 @@ def _children_cpu() -> float:
 
 def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(_pss_mib(pid) for pid in _tree(process.pid)))
+        peak[0] = max(peak[0], sum(pss_mib(pid) for pid in tree(process.pid)))
         time.sleep(_EVERY_S)
 
 
-def _tree(root: int) -> set[int]:
+def tree(root: int) -> set[int]:
     """Process ids of ``root`` and everything below it."""
     parents = {}
     for entry in Path("/proc").iterdir():
@@ -68,7 +68,7 @@ def _tree(root: int) -> set[int]:
     return found
 
 
-def _pss_mib(pid: int) -> float:
+def pss_mib(pid: int) -> float:
     """Proportional set size: shared pages are counted once over all processes."""
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from pipeline.errors import InputNotFoundError, LimitError, UnreadableError
@@ -92,7 +95,8 @@ def read_bytes(job: Job, max_bytes: int) -> bytes:
             "Raise load.max_file_bytes if you trust it",
         )
     try:
-        data = Path(job.path).read_bytes()
+        with _regular(job.path) as stream:
+            data = stream.read(job.size + 1)  # no more: it may have grown without end meanwhile
     except OSError as error:
         raise _unreadable(job.path, error) from error
     if hashlib.sha256(data).hexdigest() != job.document_id:
@@ -113,15 +117,28 @@ def _below(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
 def _why_not(file: Path, folder: Path) -> str:
     if file.suffix.lower() not in SUFFIXES:
         return f"{file} passed over: not PDF, TIFF, PNG, JPEG or text"
+    if not file.exists():
+        return f"{file} passed over: a link that leads nowhere"
+    if not file.is_file():
+        return f"{file} passed over: no regular file"
     if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
         return f"{file} passed over: a link that leads out of {folder}"
     return ""
 
 
 def _digest(path: str) -> tuple[str, int]:
-    with Path(path).open("rb") as stream:
+    with _regular(path) as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return digest, stream.tell()
+
+
+def _regular(path: str) -> BufferedReader:
+    """Open a file. Raises OSError also for pipes and devices, which could go on for ever."""
+    stream = open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb")  # noqa: SIM115, PTH123
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return stream
 
 
 def _unreadable(path: str, error: OSError) -> UnreadableError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -173,12 +174,13 @@ class _Pool:
         how = f"killed by signal {-code}" if code is not None and code < 0 else f"exit {code}"
         words = worker.log.read_text(errors="replace") if worker.log.exists() else ""
         where = f" after page {worker.page}" if worker.page else ""
-        message = (
-            f"the process reading it died twice ({how}{where}). "
-            "Signal 9 mostly means that memory ran out: try fewer --workers."
-            if code == -9
-            else f"the process reading it died twice ({how}{where})."
-        )
+        limit = self.settings.batch.memory_mb
+        why = {
+            -signal.SIGKILL: " Signal 9 mostly means that memory ran out: try fewer --workers.",
+            -signal.SIGABRT: f" Signal 6 mostly means that it needs more than the {limit} MiB "
+            "of memory that batch.memory_mb allows.",
+        }.get(code or 0, "")
+        message = f"the process reading it died twice ({how}{where}).{why}"
         return Failure("crash", message, seconds, words[-_LOG_TAIL:])
 
     def _bury(self, worker: _Worker) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
+from unicodedata import category
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -94,6 +95,7 @@ class Display:
     def note(self, words: str) -> None:
         """Say one line, above the bar where there is one."""
         self._said = time.monotonic()
+        words = one_line(words)
         if self._bar:
             self._bar.console.print(words, markup=False)
         else:
@@ -129,3 +131,13 @@ class Display:
             self._bar.update(self._task, completed=self._tally.share, description=self._tally.words)
         elif time.monotonic() - self._said > _PLAIN_SECONDS:
             self.note(self._tally.words)
+
+
+def one_line(words: str) -> str:
+    """Make controls visible that a file's name may hold: they would command the terminal."""
+    return "".join(map(_shown, words))
+
+
+def _shown(char: str) -> str:
+    odd = char != " " and category(char)[0] in "CZ"
+    return char.encode("unicode_escape").decode() if odd else char

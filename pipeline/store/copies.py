@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.types.document import Source
 from pipeline.types.placed import SearchableCopy
+
+_LONGEST_STEM = 200
+"""Bytes; file systems allow 255, of which digits of the id and suffixes take some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,18 @@ class CopyFolder:
 
 def write_copy(to: CopyFolder, source: Source, copy: SearchableCopy) -> None:
     """Write ``<file name>-<first digits of the id>.pdf``, whole or not at all. Raises OSError."""
-    name = f"{Path(source.source_file).stem}-{source.document_id[:8]}"
+    name = own_name(source)
     _put(to.folder / f"{name}.pdf", copy.pdf)
     if to.alto:
         _put(to.folder / f"{name}.alto.xml", copy.alto.encode("utf-8"))
+
+
+def own_name(source: Source) -> str:
+    """Return the name of what is written for a document: its file's, cut where it is too long."""
+    stem = Path(source.source_file).stem
+    while len(os.fsencode(stem)) > _LONGEST_STEM:
+        stem = stem[:-1]
+    return f"{stem}-{source.document_id[:8]}"
 
 
 def _put(path: Path, data: bytes) -> None:

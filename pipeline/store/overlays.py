@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.store.copies import own_name
 from pipeline.types.document import Source
 from pipeline.types.overlay import PagePicture
 
@@ -14,7 +15,7 @@ def write_overlays(folder: Path, source: Source, pictures: Sequence[PagePicture]
 
     Pictures of an earlier reading of the document are replaced.
     """
-    own = folder / f"{Path(source.source_file).stem}-{source.document_id[:8]}"
+    own = folder / own_name(source)
     own.mkdir(exist_ok=True)
     for stale in own.glob("page-*.png"):
         stale.unlink()

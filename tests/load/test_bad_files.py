@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zlib
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Encryption, Name
 from PIL import Image
@@ -27,6 +28,7 @@ from pipeline.errors import (
 )
 from pipeline.load import LoadSettings, open_document
 from pipeline.types.page import LayerVerdict, ScanPage
+from tests.faults.hostile import hostile
 from tests.load.made import PLAN, maker, new_pdf, noise, saved
 
 SETTINGS = LoadSettings()
@@ -258,20 +260,45 @@ def samples() -> list[bytes]:
     return files
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    sample=st.sampled_from(samples()),
-    spoilt=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=12),
-    kept=st.floats(0.2, 1.0),
-)
-def test_spoilt_bytes_give_pages_or_foreseen_errors(
-    sample: bytes, spoilt: list[tuple[float, int]], kept: float
-) -> None:
-    data = bytearray(sample)
-    for place, value in spoilt:
-        data[int(place * len(data))] = value
+# What is fuzzed: sound files, and hostile ones that are small and end soon by themselves.
+SAMPLES = samples() + [data for name, data in hostile().items() if 0 < len(data) < 5_000 and (
+    name.partition("-")[0] not in ("pattern", "jpeg", "of", "data", "shading"))]  # fmt: skip
+# A long run: KEHOACH_FUZZ=100000 python -m pytest tests/load/test_bad_files.py -k spoilt
+EXAMPLES = int(os.environ.get("KEHOACH_FUZZ", "80"))
+KINDS = ("set", "set", "lose", "twice", "other")
+place = st.floats(0, 0.999)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> bytes:
+    """A file in which bytes were set, parts lost, said twice, or taken from another file."""
+    data = bytearray(draw(st.sampled_from(SAMPLES)))
+    for kind in draw(
+        st.lists(st.sampled_from(["set", "set", "lose", "twice", "other"]), max_size=9)
+    ):
+        at = int(draw(place) * len(data))
+        some = draw(st.integers(1, 64))
+        if kind == "set":
+            data[at : at + 1] = bytes([draw(st.integers(0, 255))])
+        elif kind == "lose":
+            del data[at : at + some]
+        elif kind == "twice":
+            data[at:at] = data[at : at + some]
+        else:
+            other = draw(st.sampled_from(SAMPLES))
+            begin = int(draw(place) * len(other))
+            data[at : at + some] = other[begin : begin + some]
+    return bytes(
+        data[: int(draw(st.floats(0.2, 1.0)) * len(data))] if draw(st.booleans()) else data
+    )
+
+
+@pytest.mark.timeout(0 if EXAMPLES > 1_000 else 300)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(spoilt())
+def test_spoilt_bytes_give_pages_or_foreseen_errors(data: bytes) -> None:
     try:
-        document = open_document(bytes(data[: int(kept * len(data))]), "x", SETTINGS)
+        document = open_document(data, "x", SETTINGS)
     except InputError:
         return
     with document:
