@@ -22,11 +22,38 @@ def surer(one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(_with_alternative(word, other) for word in one)
 
 
-def _with_alternative(word: Word, others: Sequence[Word]) -> Word:
-    there = [other for other in others if _overlap(word, other) > _SAME_PLACE]
-    if len(there) != 1 or there[0].raw == word.raw:
+def surer_words(one: tuple[Word, ...], other: tuple[Word, ...], trust: float) -> tuple[Word, ...]:
+    """Return the first reading with the other one's word wherever that is the surer one.
+
+    trust   what the other reading's confidence counts for beside the first one's.
+
+    Words without just one counterpart in their place stay; the word that is not taken becomes an
+    alternative of the one that is.
+    """
+    return tuple(_surer_word(word, _counterpart(word, other), trust) for word in one)
+
+
+def _surer_word(word: Word, rival: Word | None, trust: float) -> Word:
+    if rival is None or rival.raw == word.raw or not rival.text:
         return word
-    new = Alternative(there[0].raw, there[0].confidence)
+    if rival.confidence * trust > word.confidence:
+        return _also(rival, word)
+    return _also(word, rival)
+
+
+def _with_alternative(word: Word, others: Sequence[Word]) -> Word:
+    rival = _counterpart(word, others)
+    return word if rival is None or rival.raw == word.raw else _also(word, rival)
+
+
+def _counterpart(word: Word, others: Sequence[Word]) -> Word | None:
+    there = [other for other in others if _overlap(word, other) > _SAME_PLACE]
+    return there[0] if len(there) == 1 else None
+
+
+def _also(word: Word, rival: Word) -> Word:
+    """Return the word with the other reading among its alternatives."""
+    new = Alternative(rival.raw, rival.confidence)
     kept = [known for known in word.alternatives if known.text != new.text]
     ranked = sorted([new, *kept], key=lambda known: -known.confidence)
     return replace(word, alternatives=tuple(ranked))

@@ -18,7 +18,7 @@ from pipeline.types.page import Image
 from pipeline.types.text import LineImage
 
 _KINDS: Final = {
-    "office": 3.0, "flatbed": 1.5, "bilevel": 2.0, "fax": 2.5, "old": 2.0, "photo": 2.0,
+    "office": 3.0, "flatbed": 1.5, "bilevel": 2.0, "fax": 3.5, "old": 2.0, "photo": 2.0,
     "lowdpi": 2.0, "clean": 0.5, "stamped": 0.7,
 }  # fmt: skip
 _WIDER = 0.25  # of a range, by which other scanners go beyond ours on either side
@@ -29,7 +29,9 @@ _NEIGHBOURS, _RULES, _STROKES, _SPECKS = 0.05, 0.04, 0.04, 0.25  # shares of lin
 _INK_RANGE = (96.0, 200.0)  # gray that parts ink from paper, as ``ocr.lines`` holds it
 # Strips are 40 pixels high: gray print of 300 dpi comes out as that of 220 dpi does.
 _FINEST_GRAY = 220
-_LOSSES = 0.45  # share of lines that lose ink, where the kind of scan loses any to speak of
+# Share of lines that lose ink where the kind of scan loses any to speak of, and elsewhere.
+_LOSSES, _FEW_LOSSES = 0.75, 0.15
+_FADE_PER_INCH = 1.7  # patches of weak ink, as ``damage.lose_ink`` has on a page of A4
 _REACHING = ("gyqp(đ) nghiệp", "ỦBẾĐÃ hộẫy ẳ")
 _BETWEEN = 0.45  # of the pitch from a line's middle, where touching lines are cut
 _REACH = 0.12  # of the size, that a neighbour's ink reaches over the cut
@@ -77,8 +79,9 @@ def _draw(dice: Dice, bounds: Range, growth: float) -> float:
 
 def _inked(printed: Printed, kind: Kind, dice: Dice, growth: float) -> Image:
     page = damage.spread_ink(printed.image, printed.dpi, _draw(dice, kind.spread, growth))
-    if dice.chance(_LOSSES if kind.loss[1] > 0.1 else _LOSSES / 3):
-        page = damage.lose_ink(page, dice, dice.uniform(0, kind.loss[1]) * growth)
+    if dice.chance(_LOSSES if kind.loss[1] > 0.1 else _FEW_LOSSES):
+        cells = max(round(_FADE_PER_INCH * page.shape[1] / printed.dpi), 1)
+        page = damage.lose_ink(page, dice, dice.uniform(0, kind.loss[1]) * growth, cells)
     ink = dice.between(*kind.ink)
     shade = dice.uniform(0, 1)
     paper = round(min(kind.paper) + shade * (255 - min(kind.paper)))

@@ -40,12 +40,12 @@ def spread_ink(page: Image, dpi: float, points: float) -> Image:
     return np.asarray(cv2.addWeighted(full, share, page, 1 - share, 0), dtype=np.uint8)
 
 
-def lose_ink(page: Image, dice: Dice, amount: float) -> Image:
-    """Take ink off in patches and grains; ``amount`` 0-1."""
+def lose_ink(page: Image, dice: Dice, amount: float, cells: int = _FADE_CELLS) -> Image:
+    """Take ink off in patches, ``cells`` across the width, and in grains; ``amount`` 0-1."""
     if amount <= 0:
         return page
     shape = page.shape[:2]
-    patches = field(dice, shape, _FADE_CELLS)
+    patches = field(dice, shape, cells)
     grains = field(dice, shape, max(shape[1] // 3, 8))
     kept = 1 - amount * np.clip(1.6 * patches - 0.7 + 0.9 * (grains - 0.45), 0, 1)
     return np.round(255 - (255 - page.astype(np.float32)) * kept).astype(np.uint8)
