@@ -39,6 +39,11 @@ def run(command: Sequence[str], log: Path) -> Cost:
     return Cost(time.perf_counter() - start, peak[0], status, _children_cpu() - used)
 
 
+def memory_mib(pid: int) -> float:
+    """Return the proportional set size of a process and all below it, MiB."""
+    return sum(pss_mib(each) for each in tree(pid))
+
+
 def _children_cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -46,7 +51,7 @@ def _children_cpu() -> float:
 
 def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(pss_mib(pid) for pid in tree(process.pid)))
+        peak[0] = max(peak[0], memory_mib(process.pid))
         time.sleep(_EVERY_S)
 
 

@@ -34,12 +34,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         shutil.copytree(asked.out, out)
-        with served(out, *_flags(asked.scans)) as port, sync_playwright() as driver:
+        with served(out, *_flags(asked.scans)) as at, sync_playwright() as driver:
             path = shutil.which("chromium") or shutil.which("google-chrome")
             browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
             page = browser.new_page(viewport=_LAPTOP)  # type: ignore[arg-type]
-            _browse(page, f"http://127.0.0.1:{port}", asked.to)
-            _take(page, f"http://127.0.0.1:{port}", asked.to)
+            _browse(page, f"http://127.0.0.1:{at.port}", asked.to)
+            _take(page, f"http://127.0.0.1:{at.port}", asked.to)
             browser.close()
 
 

@@ -1,16 +1,18 @@
 """How long questions to an archive of 200,000 tasks take, and how much memory.
 
-    python -m bench.questions [--tasks 200000] [--folder FOLDER]
+    python -m bench.questions [--tasks 200000] [--folder FOLDER] [--warm]
 
 Plans are composed as for training and written as tables (a folder given again is used as it is).
 Measured: making the index, bringing it up to date, each question in a fresh program (as at the
-terminal) and again in a warm one (as on a page), and the memory of both.
+terminal) and again in a warm one (as on a page), the pages for analysts as a browser gets them
+from a server of its own, and the memory of all. ``--warm`` leaves out what starts programs.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import resource
 import statistics
 import sys
@@ -19,11 +21,14 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote_plus
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from bench.measure import run
+from bench.measure import memory_mib, run
+from bench.review import served
 from pipeline.fields.plan_year import plan_year
 from pipeline.query.archive import load_archive
 from pipeline.query.question import Amount, Question, parse_period
@@ -51,6 +56,17 @@ QUESTIONS = {
     "led by, least sure first": Question(lead=("Sở Y tế",), order="confidence"),
     "indicator of 90 % or more": Question("hồ sơ", amount=Amount(">=", 90.0, "%")),
 }
+PAGES = {
+    "tasks, nothing asked": "/browse",
+    "tasks, six words and a unit": f"/browse?q={quote_plus('to chuc thuc hien mot cua')}&unit=UBND",
+    "tasks, one word in most": "/browse?q=thuc+hien",
+    "tasks of a quarter, page 40": "/browse?from=quy+II/2023&to=quy+II/2023&sort=deadline&page=40",
+    "deadlines of a year": "/browse/deadlines?due=2023",
+    "deadlines of a unit": "/browse/deadlines?due=2023&unit=So+Y+te&part=lead",
+    "indicators, nothing asked": "/browse/indicators",
+    "indicators of 90 % and more": f"/browse/indicators?indicator={quote_plus('hồ sơ >= 90%')}",
+    "plans, nothing asked": "/browse/plans",
+}
 SQL = "select deadline_kind, count(*), avg(len(lead_units)) from tasks group by 1 order by 2"
 
 
@@ -58,15 +74,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--tasks", type=int, default=200_000)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--warm", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         out = arguments.folder or Path(folder)
         if not (out / "documents").is_dir():
             _write(out, arguments.tasks)
-        _measure(out)
+        if not arguments.warm:
+            _measure_index(out)
+        _measure_questions(out, fresh=not arguments.warm)
+        _measure_pages(out)
 
 
-def _measure(out: Path) -> None:
+def _measure_index(out: Path) -> None:
     command = [sys.executable, "-m", "pipeline.cli", "sql", "--out", str(out)]
     (out / ".kehoach" / "index.duckdb").unlink(missing_ok=True)
     log = out / "bench.log"
@@ -74,10 +94,8 @@ def _measure(out: Path) -> None:
     next((out / "documents").glob("[1-9a-f]*.parquet")).touch()
     again = run([*command, "select count(*) from tasks"], log)
     cold = run([*command, "select count(*) from tasks"], log)
-    archive = load_archive(out)
-    counted = archive.rows("select count(*) as n from tasks")["n"][0].as_py()
     size = (out / ".kehoach" / "index.duckdb").stat().st_size / (1 << 20)
-    print(f"{counted} tasks; index {size:.0f} MiB\n")
+    print(f"index {size:.0f} MiB\n")
     print("| what | seconds | peak memory, MiB |\n|---|---|---|")
     for name, cost in (
         ("making the index", first),
@@ -85,15 +103,41 @@ def _measure(out: Path) -> None:
         ("`kehoach sql` of nothing new", cold),
     ):
         print(f"| {name} | {cost.seconds:.2f} | {cost.peak_mib:.0f} |")
-    print("\n| question | found | fresh program, s | warm, ms (worst) |\n|---|---|---|---|")
+
+
+def _measure_questions(out: Path, fresh: bool) -> None:
+    archive = load_archive(out)
+    counted = archive.rows("select count(*) as n from tasks")["n"][0].as_py()
+    print(f"\n{counted} tasks\n\n| question | found | fresh program, s | warm, ms (worst) |")
+    print("|---|---|---|---|")
     for name, question in QUESTIONS.items():
         found = search(archive, question, limit=20).total
-        cost = run(_as_command(question, out), log)
+        spent = f"{run(_as_command(question, out), out / 'bench.log').seconds:.2f}" if fresh else ""
         warm = _warm(partial(search, archive, question, 20))
-        print(f"| {name} | {found} | {cost.seconds:.2f} | {warm} |")
+        print(f"| {name} | {found} | {spent} | {warm} |")
     print(f"| SQL over all tasks | | | {_warm(partial(archive.rows, SQL))} |")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nThe warm program used {peak:.0f} MiB at most.")
+
+
+def _measure_pages(out: Path) -> None:
+    opener = build_opener(HTTPCookieProcessor())
+    with served(out, "--read-only") as at:
+
+        def get(path: str) -> str:
+            with opener.open(f"http://127.0.0.1:{at.port}{path}", timeout=60) as answer:
+                return str(answer.read().decode())
+
+        start = time.perf_counter()
+        plans = get("/browse/plans")
+        print(f"\nThe first page took {time.perf_counter() - start:.1f} s.\n")
+        plan = re.search(r'href="(/browse/plans/[0-9a-f]{64})"', plans)
+        task = re.search(r'href="(/browse/tasks/[0-9a-f]{32})"', get("/browse"))
+        print("| page | warm, ms (worst) |\n|---|---|")
+        paths = {**PAGES, "one plan": plan and plan[1], "one task": task and task[1]}
+        for name, path in paths.items():
+            print(f"| {name} | {_warm(partial(get, path or '/'))} |")
+        print(f"\nThe server used {memory_mib(at.pid):.0f} MiB.")
 
 
 def _warm(ask: Callable[[], object]) -> str:

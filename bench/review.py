@@ -40,6 +40,14 @@ _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _PASSWORD = "for the bench only"  # noqa: S105
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs: its port and the number of its process."""
+
+    port: int
+    pid: int
+
+
 @dataclass(slots=True)
 class Person:
     """One reviewer: a login, and what they decided and waited for."""
@@ -75,8 +83,8 @@ def _record(document: int, row: int) -> TaskRecord:
 
 
 @contextmanager
-def served(out: Path, *words: str) -> Iterator[int]:
-    """Serve the page in a process of its own; gives the port once it answers."""
+def served(out: Path, *words: str) -> Iterator[Served]:
+    """Serve the page in a process of its own; gives where it is once it answers."""
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         port = int(tried.getsockname()[1])
@@ -89,7 +97,7 @@ def served(out: Path, *words: str) -> Iterator[int]:
                     break
                 except OSError:
                     time.sleep(0.1)
-            yield port
+            yield Served(port, server.pid)
         finally:
             server.terminate()
 
@@ -165,13 +173,13 @@ def main() -> int:
         out = Path(folder)
         make_tables(out, asked.cells)
         people = sign_up(out, asked.people)
-        with served(out) as port:
-            work(port, people[0], 3)  # the first pages also load templates
+        with served(out) as at:
+            work(at.port, people[0], 3)  # the first pages also load templates
             first = Person("người 0", people[0].login)
-            work(port, first, 100)
+            work(at.port, first, 100)
             alone = first.waits
             before = kept(out)[0]
-            crowd(port, people, asked.each)
+            crowd(at.port, people, asked.each)
             number, doubled = kept(out)
     waits = [wait for person in people for wait in person.waits]
     decided = sum(person.decided for person in people) - 3
