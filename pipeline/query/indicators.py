@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
+import pandas as pd
 import pyarrow as pa
+from rapidfuzz import fuzz
 
 from pipeline.query.archive import Archive
 from pipeline.query.conditions import Sql, Where, stands_in, strict
@@ -12,6 +15,11 @@ from pipeline.query.question import Question
 from pipeline.query.words import bare, terms
 
 EACH: Final = 50  # indicators of one name that are given; one may stand thousands of times
+
+ALIKE: Final = 75.0
+"""Likeness (token sort ratio) from which on two names are held to be one. In the six gold plans,
+of six years, one pair of names of different years reaches it, rightly ("100% TTHC còn hiệu lực
+[thi hành] được niêm yết[,] công khai …"); of the next five, down to 65, none is one indicator."""
 
 # What is left of an indicator's words without its numbers and what compares them: plans of two
 # years say "đạt 85%" and "tối thiểu 90%" of the same thing.
@@ -27,6 +35,10 @@ _NAMED: Final = f"coalesce(nullif({_NAME.format('i.text')}, ''), {_NAME.format('
 _SAID = (
     "record_id", "document_id", "document_number", "issuer", "content", "lead_units",
     "deadline_end", "page_first", "year", "text", "op", "value", "unit",
+)  # fmt: skip
+_MOVING: Final = (
+    "indicator", "year", "op", "value", "unit", "text", "document_number", "issuer", "record_id",
+    "likeness",
 )  # fmt: skip
 
 
@@ -67,3 +79,39 @@ def _asked(question: Question) -> Sql:
         # ``op`` is one of five signs of our own, never the user's text.
         where.add(f"i.value {amount.op} ? and contains(bare(i.unit), ?)", amount.value, unit)
     return where.sql
+
+
+def movements(archive: Archive, question: Question, alike: float = ALIKE) -> pd.DataFrame:
+    """Return the indicators that plans of several years have, those of one name by year.
+
+    alike   likeness of names and units from which on they are one, 0-100.
+    Columns: ``indicator`` (its words in the newest plan), ``year``, ``op``, ``value``, ``unit``,
+    ``text``, ``document_number``, ``issuer``, ``record_id``, ``likeness`` (of the name to the one
+    that most indicators have). Every pair of names is compared: a question narrows an archive of
+    many plans first.
+    """
+    rows = []
+    for family in _families(indicators(archive, question).to_pylist(), alike):
+        said = sorted(
+            ({**each, "likeness": likeness} for name, likeness in family for each in name["said"]),
+            key=lambda each: (each["year"] or 0, each["document_number"] or ""),
+        )
+        if len({each["year"] for each in said}) > 1:
+            rows += [{**each, "indicator": said[-1]["text"]} for each in said]
+    return pd.DataFrame(rows, columns=list(_MOVING))
+
+
+def _families(names: list[dict[str, Any]], alike: float) -> Iterator[list[tuple[Any, float]]]:
+    """Yield names that are alike, each with its likeness to the first, the most frequent."""
+    left = sorted(names, key=lambda name: (-name["times"], name["name"]))
+    while left:
+        first, *rest = left
+        like = [
+            fuzz.token_sort_ratio(first["name"], other["name"])
+            if other["unit"] == first["unit"]
+            else 0.0
+            for other in rest
+        ]
+        near = zip(rest, like, strict=True)
+        yield [(first, 100.0), *((name, ratio) for name, ratio in near if ratio >= alike)]
+        left = [name for name, ratio in zip(rest, like, strict=True) if ratio < alike]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.query.archive import Archive, open_archive
-from pipeline.query.indicators import indicators
+from pipeline.query.indicators import indicators, movements
 from pipeline.query.plans import choices, page_text, pages_of, plan, plans, task, tasks_of
 from pipeline.query.question import Amount, Question
 from pipeline.query.timeline import calendar, timeline
@@ -80,6 +80,24 @@ def test_indicators_of_one_name_differ_in_numbers_and_comparisons_only(tmp_path:
     assert (first["name"], first["unit"], first["times"]) == ("ho so truc tuyen", "%", 3)
     assert sorted(each["value"] for each in first["said"]) == [85.0, 90.0, 95.0]
     assert (second["name"], second["times"]) == ("mo lop", 3)
+
+
+def test_indicators_whose_names_are_alike_move_over_years(gold: Archive) -> None:
+    moving = movements(gold, Question())
+    assert list(zip(moving["year"], moving["value"], moving["unit"], strict=True)) == [
+        (2023, 60.0, "tin, bài"),
+        (2024, 40.0, "tin, bài"),
+        (2021, 100.0, "%"),
+        (2022, 100.0, "%"),
+    ]
+    assert set(moving["indicator"]) == {
+        "đăng trên 40 tin, bài",
+        "100% TTHC còn hiệu lực được niêm yết, công khai đúng quy định",
+    }
+    assert len(movements(gold, Question(), alike=100)) == 2, "the same name, to the word"
+    assert movements(gold, Question(year=2024)).empty
+    wider = movements(gold, Question(), alike=60)
+    assert set(moving["record_id"]) <= set(wider["record_id"])
 
 
 def test_plans_and_what_each_holds(gold: Archive) -> None:
