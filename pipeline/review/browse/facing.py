@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from starlette.responses import Response
@@ -57,7 +58,7 @@ def asked_of(visit: Visit) -> Asked:
 
 def show(visit: Visit, archive: Archive, template: str, said: Asked, **values: Any) -> Response:
     """Return a page of the second face, with its filters."""
-    path, known = visit.request.url.path, choices(archive)
+    path, known = visit.request.url.path, _choices(archive)
     return visit.show(
         f"browse/{template}",
         asked=said,
@@ -75,6 +76,12 @@ def show(visit: Visit, archive: Archive, template: str, said: Asked, **values: A
         today=today(),
         **values,
     )
+
+
+@lru_cache(maxsize=1)
+def _choices(archive: Archive) -> Choices:
+    """Return what an archive offers; it never changes, a newer one takes its place."""
+    return choices(archive)
 
 
 def _options(visit: Visit, known: Choices) -> dict[str, list[tuple[str, str]]]:

@@ -16,6 +16,7 @@ from pipeline.review.visit import Visit
 from pipeline.store.exports.flat import indicator_text, number_text
 
 _EACH = 25  # names of a page of the list
+_SHORT = 30  # characters of an indicator that says little without its task ("20%")
 WIDE, HIGH = 200.0, 34.0  # of the line over years, in units of its picture
 
 Row = Mapping[str, Any]
@@ -37,7 +38,12 @@ def indicator_list(visit: Visit, archive: Archive) -> Response:
                 "more": name["times"] - len(name["said"]),
                 "dots": _dots(name["said"]) if name["years"] > 1 else [],
                 "lines": [
-                    {**each, "lit": lit(each["text"], wanted), "says": indicator_text(each)}
+                    {
+                        **each,
+                        "lit": lit(each["text"], wanted),
+                        "short": len(each["text"]) < _SHORT,
+                        "says": indicator_text(each),
+                    }
                     for each in name["said"]
                 ],
             }

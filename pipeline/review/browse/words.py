@@ -56,6 +56,7 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "by_flagged": ("Chỉ nhiệm vụ cần xem lại", "Only tasks to be looked at"),
         "flagged_chip": ("Cần xem lại", "To be looked at"),
         "any": ("tất cả", "any"),
+        "problem": ("không hiểu", "not understood"),
         "not_understood": (
             "Không hiểu “{words}”: bộ lọc này chưa áp dụng.",
             "“{words}” was not understood; this filter is off.",
@@ -100,8 +101,6 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "previous": ("Trước", "Previous"),
         "next": ("Sau", "Next"),
         "page_of": ("Trang {page} / {pages}", "Page {page} of {pages}"),
-        "print": ("In", "Print"),
-        "download": ("Tải về", "Download"),
         "due_title": ("Thời hạn năm {year}", "Deadlines of {year}"),
         "due_years": ("Năm đến hạn", "Year due"),
         "due_hint": (
@@ -152,9 +151,7 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "correct_it": ("Sửa", "Correct"),
         "task_title": ("Nhiệm vụ {no}", "Task {no}"),
         "as_on_paper": ("Trên giấy", "On paper"),
-        "read_raw": ("Đọc được", "As read"),
         "source_file": ("Tệp nguồn", "Source file"),
         "printed_from": ("kehoach · in ngày {day}", "kehoach · printed on {day}"),
-        "issued_on": ("ngày {day}", "{day}"),
     }
 )
