@@ -11,11 +11,12 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.batch.inputs import Job
 from pipeline.batch.reader import ReaderFactory
@@ -35,10 +36,24 @@ class Event:
     message: Message | None = None
 
 
+class Queue(Protocol):
+    """Where jobs come from: all are known before, or some are left to other programs."""
+
+    def left(self) -> bool:
+        """Whether a job may still be handed out."""
+        ...
+
+    def take(self) -> Job | None:
+        """Return the next job, None where there is none at present."""
+        ...
+
+    def put_back(self, job: Job) -> None: ...
+
+
 def run_local(
-    jobs: Sequence[Job], workers: int, factory: ReaderFactory, settings: Settings
+    queue: Queue, workers: int, factory: ReaderFactory, settings: Settings
 ) -> Generator[Event, None, None]:
-    """Read the jobs in worker processes, in the order given, and yield what is heard of them.
+    """Read the jobs of a queue in worker processes and yield what is heard of them.
 
     Each job ends with exactly one ``Answer`` or ``Failure``. Closing the iterator kills what is
     still running.
@@ -47,16 +62,32 @@ def run_local(
         pool = _Pool(factory, settings, Path(logs))
         try:
             suspects: list[Job] = []
-            for event in pool.run(list(jobs), workers):
+            for event in pool.run(queue, workers):
                 if isinstance(event.message, Failure) and event.message.kind == "crash":
                     assert event.job is not None
                     suspects.append(event.job)
                 else:
                     yield event
             pool.stop()
-            yield from pool.run(suspects, 1)
+            yield from pool.run(_Suspects(suspects), 1)
         finally:
             pool.stop()
+
+
+@dataclass(slots=True)
+class _Suspects:
+    """Jobs whose worker died."""
+
+    jobs: list[Job]
+
+    def left(self) -> bool:
+        return bool(self.jobs)
+
+    def take(self) -> Job | None:
+        return self.jobs.pop(0) if self.jobs else None
+
+    def put_back(self, job: Job) -> None:
+        self.jobs.insert(0, job)
 
 
 @dataclass(slots=True)
@@ -82,10 +113,9 @@ class _Pool:
     workers: list[_Worker] = field(default_factory=list)
     spawned: int = 0
 
-    def run(self, queue: list[Job], size: int) -> Iterator[Event]:
+    def run(self, queue: Queue, size: int) -> Iterator[Event]:
         """Yield events until every job of ``queue`` is answered; leaves idle workers alive."""
-        queue = queue[::-1]
-        while queue or any(worker.job for worker in self.workers):
+        while queue.left() or any(worker.job for worker in self.workers):
             self._hand_out(queue, size)
             busy = {worker.channel: worker for worker in self.workers if worker.job}
             ready = wait(list(busy), timeout=TICK_SECONDS)
@@ -101,20 +131,22 @@ class _Pool:
         while self.workers:
             self._bury(self.workers[0])
 
-    def _hand_out(self, queue: list[Job], size: int) -> None:
-        while queue:
+    def _hand_out(self, queue: Queue, size: int) -> None:
+        while True:
             idle = next((w for w in self.workers if w.job is None), None)
             if idle is None and len(self.workers) >= size:
                 return
+            job = queue.take()
+            if job is None:
+                return
             worker = idle or self._spawn()
-            job = queue.pop()
             worker.job, worker.page = job, 0
             worker.started = worker.heard = time.monotonic()
             try:
                 worker.channel.send(job)
             except OSError:  # it died while idle: nobody's fault but its own
                 self._bury(worker)
-                queue.append(job)
+                queue.put_back(job)
 
     def _spawn(self) -> _Worker:
         os.environ.update(ONE_THREAD)

@@ -28,6 +28,7 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     ("no page could be read", f"Không đọc được trang nào. {_AGAIN}."),
     ("of memory that", "Cần nhiều bộ nhớ hơn mức batch.memory_mb cho phép."),
     ("memory ran out", "Tiến trình đọc bị ngắt hai lần, có lẽ do hết bộ nhớ. Hãy giảm --workers."),
+    ("another run that shares", "Một lượt chạy khác không đọc được; xem nhật ký của lượt đó."),
     ("reading it died twice", "Tiến trình đọc bị ngắt hai lần."),
     ("nothing was heard", "Quá thời gian chờ một trang (batch.page_seconds)."),
     ("breaks off early", "Ảnh trang bị cắt cụt, thiếu phần cuối trang. Hãy quét lại."),

@@ -86,6 +86,7 @@ class Report:
 
     documents     how many were asked for; more than there are entries where it was interrupted.
     fingerprint   names settings, models and program version; ``models`` what read, in words.
+    waiting       files left to other programs that are at them; not among ``documents``.
     """
 
     documents: int = 0
@@ -94,6 +95,7 @@ class Report:
     seconds: float = 0.0
     interrupted: bool = False
     entries: list[Entry] = field(default_factory=list)
+    waiting: tuple[str, ...] = ()
 
     def add(self, other: Report) -> None:
         """Take in the account of a further round of the same run."""
@@ -102,6 +104,7 @@ class Report:
         self.seconds += other.seconds
         self.interrupted |= other.interrupted
         self.entries += other.entries
+        self.waiting = other.waiting
 
     @property
     def failed(self) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,6 +14,7 @@ from pipeline.batch.pool import Event, run_local
 from pipeline.batch.reader import ReaderFactory
 from pipeline.batch.reasons import without_path
 from pipeline.batch.report import Entry, Report, entry_of, skipped_entry
+from pipeline.batch.shared import SharedQueue
 from pipeline.batch.worker import Answer, Failure, Opened, PageDone
 from pipeline.settings import Settings, fingerprint
 from pipeline.types.document import DocumentResult, Kept, Source
@@ -43,6 +44,15 @@ class Shelf(Protocol):
         """Prepare documents to be replaced: many at once are cheaper than one by one."""
         ...
 
+    def claim(self, document_id: str) -> bool:
+        """Claim a document; False: another program is at it."""
+        ...
+
+    def release(self, document_id: str) -> None: ...
+    def beat(self) -> None:
+        """Say that this program lives."""
+        ...
+
 
 class Listener(Protocol):
     """Who wants to know how it goes; called in the program's own process."""
@@ -64,6 +74,7 @@ class Batch:
     workers   documents read at once, ≥ 1.
     force     read again what is done.
     stop      asked twice a second and after each message: True ends the run where it stands.
+    patient   wait for documents that other programs are at; else ``Report.waiting`` names them.
     """
 
     settings: Settings
@@ -73,6 +84,7 @@ class Batch:
     workers: int = 1
     force: bool = False
     stop: Callable[[], bool] = lambda: False
+    patient: bool = True
 
     def run(self, files: Sequence[str]) -> Report:
         """Read the files that are not done yet and write what they hold.
@@ -103,18 +115,29 @@ class Batch:
         # The longest first: a long document begun last would keep one core busy alone at the end.
         todo.sort(key=lambda job: (-job.size, job.path))
         self.listener.planned(todo, len(kept))
+        queue = SharedQueue(todo, self.shelf, self.shelf.earlier, mark, self.force, self.patient)
+        workers = min(self.workers, len(todo)) or 1
         pages: dict[str, int] = {}
-        with closing(self._events(todo)) as events:
+        with closing(run_local(queue, workers, self.factory, self.settings)) as events:
             for event in events:
                 self._take(event, report, pages)
+                self.shelf.beat()
                 if self.stop():
                     report.interrupted = True
                     break
+        report.entries += [self._elsewhere(job, read) for job, read in queue.elsewhere]
+        if not report.interrupted:
+            report.waiting = tuple(job.path for job in queue.waiting)
+            report.documents -= len(queue.waiting)
         report.seconds = time.monotonic() - start
         return report
 
-    def _events(self, todo: list[Job]) -> Generator[Event, None, None]:
-        return run_local(todo, min(self.workers, len(todo)) or 1, self.factory, self.settings)
+    def _elsewhere(self, job: Job, read: bool) -> Entry:
+        """Return the entry of a document that another program has ended during this run."""
+        if read:
+            return skipped_entry(job.path, job.document_id, self.shelf.kept(job.document_id))
+        why = "another run that shares this work could not read it; its account says why."
+        return Entry(job.path, job.document_id, "failed", kind="input", message=why)
 
     def _is_done(self, job: Job, mark: str) -> bool:
         earlier = self.shelf.earlier(job.document_id)
@@ -138,6 +161,7 @@ class Batch:
                 self._keep(job, source, message, report)
             elif isinstance(message, Failure):
                 self._note(job, source, message, report)
+            self.shelf.release(job.document_id)
 
     def _keep(self, job: Job, source: Source, answer: Answer, report: Report) -> None:
         result = answer.result

@@ -50,11 +50,13 @@ def arrivals(
     leave_out: Sequence[Path],
     settle_seconds: float,
     stop: Callable[[], bool],
+    again: Callable[[], bool] = lambda: False,
 ) -> Iterator[Found]:
     """Yield the files below the paths as they come to rest, each content of a name once.
 
     A file is at rest when inode, size and time of change stay the same for ``settle_seconds``:
-    one that is still being copied is left alone. Ends when ``stop()`` is true.
+    one that is still being copied is left alone. Ends when ``stop()`` is true; where ``again()``
+    is, yields also when there is nothing new.
     Raises InputNotFoundError: a path is not there at the start.
     """
     missing = [path for path in paths if not Path(path).exists()]
@@ -66,7 +68,7 @@ def arrivals(
             found = seen.take(find(paths, leave_out), time.monotonic(), settle_seconds)
         except InputNotFoundError:  # nothing there yet, or a share that is away for a while
             found = Found(())
-        if found.files or found.notes:
+        if found.files or found.notes or again():
             yield found
         until = time.monotonic() + settle_seconds / _LOOKS
         while not stop() and time.monotonic() < until:

@@ -86,6 +86,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     at_once = None if arguments.watch else find(arguments.paths, written)
     report = Report()
     with open_store(out, debug, copies) as store, _stop_wish() as stop, Display() as display:
+
+        def over() -> bool:
+            store.beat()  # also where nothing is read for hours
+            return bool(stop)
+
         batch = Batch(
             settings=settings,
             factory=partial(
@@ -100,14 +105,21 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             listener=display,
             workers=settings.batch.worker_count(),
             force=arguments.force or bool(debug or copies),
-            stop=lambda: bool(stop),
+            stop=over,
+            patient=not arguments.watch,
         )
         settle = settings.batch.settle_seconds
-        rounds = [at_once] if at_once else arrivals(arguments.paths, written, settle, batch.stop)
+        rounds = (
+            [at_once]
+            if at_once
+            else arrivals(
+                arguments.paths, written, settle, batch.stop, lambda: bool(report.waiting)
+            )
+        )
         for found in rounds:
             for note in found.notes:
                 display.note(note)
-            report.add(batch.run(found.files))
+            report.add(batch.run([*report.waiting, *found.files]))
             _keep_account(store, report, again)
     sys.stdout.write(account(report, out) + effort(out))
     if any(failed.detail for failed in report.failed):

@@ -27,8 +27,6 @@ LARGEST = 200 * 1024 * 1024  # bytes; 100 pages in colour at 300 dpi have some 1
 _SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
 _LONGEST_NAME = 120  # characters
 _PAGES = re.compile(r"(\d+) pages")
-_BUSY_SECONDS = 5.0  # before the next try when another run is writing the tables
-_BUSY_TRIES = 720  # one hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +99,12 @@ class Uploads:
     def _read(self, upload: Upload) -> None:
         upload = self._note(replace(upload, state="reading", started=time.time()))
         command = [sys.executable, "-m", "pipeline.cli", "extract", str(upload.path)]
-        for _ in range(_BUSY_TRIES):
-            with subprocess.Popen(  # noqa: S603  our own program, a name made safe
-                [*command, "--out", str(self._out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                text=True,
-            ) as self._process:  # fmt: skip
-                said, told = self._process.communicate()
-                status = self._process.returncode
-            if "another run is writing" not in told:
-                break
-            time.sleep(_BUSY_SECONDS)
+        with subprocess.Popen(  # noqa: S603  our own program, a name made safe
+            [*command, "--out", str(self._out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        ) as self._process:  # fmt: skip
+            said, told = self._process.communicate()
+            status = self._process.returncode
         pages = re.search(r"pages read\s+(\d+)", said) or _PAGES.search(told)
         last = told.strip().splitlines()[-1:] if status else []
         self._note(

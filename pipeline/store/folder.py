@@ -7,7 +7,8 @@ Layout
     rows, so that a table always has its columns.
 ``run.json``, ``run.html``   the account of the last run.
 ``.kehoach/failures/``  what is known of each failure, with its traceback.
-``.kehoach/lock``       held by the one program that writes.
+``.kehoach/lock``       held by the one program that changes the tables at this moment.
+``.kehoach/runs/``, ``claims/``   which programs write, and the documents they are at (``claims``).
 ``.kehoach/staging/``   files being written; worthless, removed at the next start.
 ``.kehoach/commit/``    documents that are whole and on disk, on their way to their places.
 ``.kehoach/switch/``    another arrangement of all files on its way to its place (``switch``).
@@ -34,6 +35,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
+from pipeline.store.claims import Claims
 from pipeline.store.compact import Compacted, compact, loosen
 from pipeline.store.copies import CopyFolder, write_copy
 from pipeline.store.disk import is_whole, output_errors, sync, write_rows
@@ -48,7 +50,7 @@ from pipeline.types.document import DocumentResult, Kept, Source
 
 
 class Store:
-    """Writes documents into one output folder. Made by ``open_store``, which holds the lock.
+    """Writes documents into one output folder. Made by ``open_store``; several may be open.
 
     overlays   folder for the pictures of what was understood, None where none are wanted.
     copies     folder for the searchable copies, None where none are wanted.
@@ -61,6 +63,7 @@ class Store:
         self.overlays = overlays
         self.copies = copies
         self._parts = Parts(root)
+        self.claims = Claims(root)
 
     @property
     def failures(self) -> Path:
@@ -99,13 +102,28 @@ class Store:
 
     def loosen(self, document_ids: Collection[str]) -> None:
         """Prepare documents to be replaced, many at once. Raises OutputError."""
-        with output_errors(self.root):
+        with output_errors(self.root), locked(self.root):
             loosen(self._parts, document_ids)
 
     def compact(self) -> Compacted:
         """Put the files of many documents together. Raises OutputError."""
-        with output_errors(self.root):
+        with output_errors(self.root), locked(self.root):
             return compact(self.root)
+
+    def claim(self, document_id: str) -> bool:
+        """Claim a document; False: another program is at it. Raises OutputError."""
+        with output_errors(self.root):
+            return self.claims.claim(document_id)
+
+    def release(self, document_id: str) -> None:
+        """Give a claimed document back. Raises OutputError."""
+        with output_errors(self.root):
+            self.claims.release(document_id)
+
+    def beat(self) -> None:
+        """Say that this program lives. Raises OutputError."""
+        with output_errors(self.root):
+            self.claims.beat()
 
     def write(self, source: Source, result: DocumentResult) -> None:
         """Write or replace a document that was read.
@@ -145,7 +163,7 @@ class Store:
 
     def add_aliases(self, paths: Mapping[str, tuple[str, ...]]) -> None:
         """Note further paths of documents already there, by their ids. Raises OutputError."""
-        with output_errors(self.root):
+        with output_errors(self.root), locked(self.root):
             new = {name: self._unknown(name, more) for name, more in paths.items()}
             new = {name: more for name, more in new.items() if more}
             loosen(self._parts, new)
@@ -153,7 +171,7 @@ class Store:
                 path = place(self.root, "documents", document_id)
                 row = pq.read_table(path, schema=SCHEMAS["documents"]).to_pylist()[0]
                 row["aliases"] += more
-                staged = hidden(self.root, "staging") / f"{document_id}.rows"
+                staged = self.claims.staging / f"{document_id}.rows"
                 write_rows(staged, pa.Table.from_pylist([row], schema=SCHEMAS["documents"]))
                 staged.replace(path)
             if new:
@@ -173,23 +191,24 @@ class Store:
         """Replace the account of the last run: its JSON and its page. Raises OutputError."""
         with output_errors(self.root):
             for name, said in (("run.json", account), ("run.html", page)):
-                staged = hidden(self.root, "staging") / name
+                staged = self.claims.staging / name
                 staged.write_text(said, "utf-8", "backslashreplace")
                 staged.replace(self.root / name)
 
     def _commit(self, document_id: str, tables: dict[Table, pa.Table]) -> None:
-        staged = hidden(self.root, "staging") / document_id
+        staged = self.claims.staging / document_id
         ready = hidden(self.root, "commit") / document_id
         with output_errors(self.root):
-            loosen(self._parts, (document_id,))
             shutil.rmtree(staged, ignore_errors=True)
             staged.mkdir()
             for table in TABLES:
                 write_rows(staged / f"{table}.rows", tables[table])
             sync(staged)
-            staged.rename(ready)
-            sync(ready.parent)
-            _roll_forward(self.root, ready)
+            with locked(self.root):
+                loosen(self._parts, (document_id,))
+                staged.rename(ready)
+                sync(ready.parent)
+                _roll_forward(self.root, ready)
 
 
 @contextmanager
@@ -201,27 +220,29 @@ def open_store(
     overlays   a folder (made where it is missing) that gets a picture of each page.
     copies     a folder (made where it is missing) that gets a searchable copy of each document.
 
-    Raises OutputError: not writable, disk full, another run writes here, or the folder was
-    written by another version of the tables.
+    Raises OutputError: not writable, disk full, or the folder was written by another version of
+    the tables.
     """
     with output_errors(root):
         for name in ("staging", "commit"):
             hidden(root, name).mkdir(parents=True, exist_ok=True)
-    with locked(root) as mine:
-        if not mine:
-            raise OutputError(
-                f"another run is writing to {root}", "Wait for it, or choose another --out folder"
-            )
-        with output_errors(root):
+    store = Store(root, overlays, copies)
+    try:
+        with output_errors(root), locked(root):
             _recover_locked(root)
+            store.claims.clear()
+            store.claims.open()
             for table in TABLES:
                 (root / table).mkdir(exist_ok=True)
-                _ensure_schema(root, table)
+                _ensure_schema(root, table, store.claims.staging)
         for wanted in (overlays, copies.folder if copies else None):
             if wanted is not None:
                 with output_errors(wanted):
                     wanted.mkdir(parents=True, exist_ok=True)
-        yield Store(root, overlays, copies)
+        yield store
+    finally:
+        with output_errors(root):
+            store.claims.close()
 
 
 def recover(root: Path) -> None:
@@ -235,7 +256,7 @@ def recover(root: Path) -> None:
         return
     if not any(ready.iterdir()) and not hidden(root, "switch").is_dir():
         return
-    with locked(root) as mine:
+    with locked(root, wait=False) as mine:
         if mine:
             _recover_locked(root)
 
@@ -245,11 +266,6 @@ def _recover_locked(root: Path) -> None:
     remove_retired(root)
     for ready in sorted(hidden(root, "commit").iterdir()):
         _roll_forward(root, ready)
-    for stale in hidden(root, "staging").iterdir():
-        if stale.is_dir():
-            shutil.rmtree(stale)
-        else:
-            stale.unlink()
 
 
 def _roll_forward(root: Path, ready: Path) -> None:
@@ -262,7 +278,7 @@ def _roll_forward(root: Path, ready: Path) -> None:
     ready.rmdir()
 
 
-def _ensure_schema(root: Path, table: Table) -> None:
+def _ensure_schema(root: Path, table: Table, staging: Path) -> None:
     path = root / table / SCHEMA_FILE
     found = pq.read_schema(path) if is_whole(path) else None
     if found is not None:
@@ -273,7 +289,7 @@ def _ensure_schema(root: Path, table: Table) -> None:
                 "Choose another --out folder, or delete this one",
             )
     if found is None or not found.equals(SCHEMAS[table]):
-        staged = hidden(root, "staging") / f"{table}.rows"
+        staged = staging / f"{table}.rows"
         write_rows(staged, SCHEMAS[table].empty_table())
         staged.replace(path)
 

@@ -26,13 +26,17 @@ def place(root: Path, table: Table, name: str) -> Path:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[bool]:
-    """Hold the writer's lock, or say False. The system drops it when the program dies."""
+def locked(root: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the writer's lock; without ``wait`` say False where another program holds it.
+
+    It is held for milliseconds, by ``compact`` for longer. The system drops it when the program
+    dies. Raises OutputError: the folder may not be written to.
+    """
     with output_errors(root):
         handle = os.open(hidden(root, "lock"), os.O_RDWR | os.O_CREAT, 0o666)
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             yield False
         else:

@@ -29,6 +29,9 @@ class FakeReader:
         self, data: bytes, name: str, opened: Callable[[int], None], page: Callable[[int], None]
     ) -> DocumentResult:
         wish = json.loads(data)
+        if "log" in wish:
+            with Path(wish["log"]).open("a") as log:
+                log.write(f"{wish['name']}\n")
         opened(wish.get("pages", 1))
         for number in range(1, wish.get("pages", 1) + 1):
             _happen(wish, number)
