@@ -15,7 +15,7 @@ ARGS ?=
 # Native libraries start a thread for each core unless told otherwise; workers are the cores' users.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup extract test check fix doctor lock clean evaluate validate bench review train
+.PHONY: help setup extract test test-ray check fix doctor lock clean evaluate validate bench review train
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,9 @@ review: setup ## serve the page on which people correct what was read (ARGS="--p
 
 test: $(VENV)/.dev $(VENV)/.fonts $(VENV)/.browser check ## check and run all tests (ARGS="tests/store -x")
 	@$(BIN)/python -m pytest --durations=10 $(ARGS)
+
+test-ray: $(VENV)/.ray ## try a cluster of two nodes on this machine, of which one dies
+	@$(BIN)/python -m pytest tests/ray $(ARGS)
 
 check: $(VENV)/.dev ## lint, format and types
 	@$(BIN)/ruff check .
@@ -131,6 +134,7 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build"
 	$$compile --output-file requirements.lock > /dev/null
 	$$compile --extra dev --constraint requirements.lock --output-file requirements-dev.lock > /dev/null
+	$$compile --extra dev --extra ray --constraint requirements-dev.lock --output-file requirements-ray.lock > /dev/null
 	$$compile --extra bench --constraint requirements.lock --output-file requirements-bench.lock > /dev/null
 	$$compile --extra train --constraint requirements.lock --output-file requirements-train.lock > /dev/null
 
@@ -151,6 +155,11 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.system
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@echo "installing the locked tools for tests"
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)/.ray: requirements-ray.lock $(VENV)/.dev
+	@echo "installing the locked library of Ray"
+	$(PIP) install --require-hashes -r requirements-ray.lock
 	touch $@
 
 # Fonts to print synthetic pages with: only what is missing, and as root.

@@ -30,7 +30,8 @@ def texts() -> dict[str, str]:
 
 
 def test_lock_files_pin_every_package_with_hashes_and_no_address() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
+    for kind in ("", "-dev", "-bench", "-ray"):
+        name = f"requirements{kind}.lock"
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert not re.search(r"^\s*-(i|f|-index-url|-extra-index-url|-find-links)\b", text, re.M)
@@ -43,7 +44,7 @@ def test_every_dependency_is_in_the_lock() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = {"requirements.lock": project["dependencies"]}
     extras = dict(project["optional-dependencies"])
-    for apart in ("bench", "train"):
+    for apart in ("bench", "train", "ray"):
         groups[f"requirements-{apart}.lock"] = groups["requirements.lock"] + extras.pop(apart)
     groups["requirements-dev.lock"] = groups["requirements.lock"] + [
         need for extra in extras.values() for need in extra

@@ -59,7 +59,7 @@ def run_local(
     still running.
     """
     with tempfile.TemporaryDirectory(prefix="kehoach-") as logs:
-        pool = _Pool(factory, settings, Path(logs))
+        pool = Pool(factory, settings, Path(logs))
         try:
             suspects: list[Job] = []
             for event in pool.run(queue, workers):
@@ -69,13 +69,13 @@ def run_local(
                 else:
                     yield event
             pool.stop()
-            yield from pool.run(_Suspects(suspects), 1)
+            yield from pool.run(Suspects(suspects), 1)
         finally:
             pool.stop()
 
 
 @dataclass(slots=True)
-class _Suspects:
+class Suspects:
     """Jobs whose worker died."""
 
     jobs: list[Job]
@@ -106,7 +106,9 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Pool:
+class Pool:
+    """The worker processes of this program; ``logs``: a folder for their last words."""
+
     factory: ReaderFactory
     settings: Settings
     logs: Path

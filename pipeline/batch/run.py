@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.batch.inputs import Job, jobs_of
-from pipeline.batch.pool import Event, run_local
+from pipeline.batch.pool import Event, Queue, run_local
 from pipeline.batch.reader import ReaderFactory
 from pipeline.batch.reasons import without_path
 from pipeline.batch.report import Entry, Report, entry_of, skipped_entry
@@ -18,6 +18,9 @@ from pipeline.batch.shared import SharedQueue
 from pipeline.batch.worker import Answer, Failure, Opened, PageDone
 from pipeline.settings import Settings, fingerprint
 from pipeline.types.document import DocumentResult, Kept, Source
+
+Executor = Callable[[Queue, int, ReaderFactory, Settings], Generator[Event, None, None]]
+"""Reads a queue with so many workers, each job to exactly one ``Answer`` or ``Failure``."""
 
 
 class Shelf(Protocol):
@@ -74,6 +77,7 @@ class Batch:
     workers   documents read at once, ≥ 1.
     force     read again what is done.
     stop      asked twice a second and after each message: True ends the run where it stands.
+    execute   reads the jobs of a queue, here or elsewhere.
     patient   wait for documents that other programs are at; else ``Report.waiting`` names them.
     """
 
@@ -85,6 +89,7 @@ class Batch:
     force: bool = False
     stop: Callable[[], bool] = lambda: False
     patient: bool = True
+    execute: Executor = run_local
 
     def run(self, files: Sequence[str]) -> Report:
         """Read the files that are not done yet and write what they hold.
@@ -118,7 +123,7 @@ class Batch:
         queue = SharedQueue(todo, self.shelf, self.shelf.earlier, mark, self.force, self.patient)
         workers = min(self.workers, len(todo)) or 1
         pages: dict[str, int] = {}
-        with closing(run_local(queue, workers, self.factory, self.settings)) as events:
+        with closing(self.execute(queue, workers, self.factory, self.settings)) as events:
             for event in events:
                 self._take(event, report, pages)
                 self.shelf.beat()

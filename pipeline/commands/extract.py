@@ -6,15 +6,17 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from pipeline.batch.inputs import find
+from pipeline.batch.pool import run_local
+from pipeline.batch.ray_executor import run_ray
 from pipeline.batch.report import Report
-from pipeline.batch.run import Batch
+from pipeline.batch.run import Batch, Executor
 from pipeline.batch.run_page import run_page
 from pipeline.batch.watch import arrivals
 from pipeline.commands.called import command
@@ -26,6 +28,8 @@ from pipeline.errors import ExitCode, UsageError
 from pipeline.store.copies import CopyFolder
 from pipeline.store.folder import Store, open_store
 from pipeline.store.weights import load_reader_repair, load_recogniser
+
+EXECUTORS: Mapping[str, Executor] = {"local": run_local, "ray": run_ray}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,9 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--executor",
-        choices=("local",),
+        choices=tuple(EXECUTORS),
         default="local",
-        help="where documents are read (default: processes on this machine)",
+        help="where documents are read: processes on this machine (default), or the Ray cluster "
+        "that RAY_ADDRESS names",
     )
     add_settings_arguments(parser)
 
@@ -107,6 +112,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             force=arguments.force or bool(debug or copies),
             stop=over,
             patient=not arguments.watch,
+            execute=EXECUTORS[arguments.executor],
         )
         settle = settings.batch.settle_seconds
         rounds = (
