@@ -1,6 +1,7 @@
 """Pages per minute of `kehoach extract` beside OCRmyPDF, on the same files in the same run.
 
     python -m bench.throughput FILE.pdf … [--rounds 2]
+    python -m bench.throughput FILE.pdf … --scaling      kehoach alone, with one worker and with two
 
 OCRmyPDF gets `-l vie --force-ocr --jobs 2`; kehoach gets `--workers 2`. Both read the files one
 round after the other, in turns, so that what else the machine does hits both. Needs the Debian
@@ -25,8 +26,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--scaling", action="store_true")
     arguments = parser.parse_args()
     pages = sum(len(pypdfium2.PdfDocument(file)) for file in arguments.files)
+    if arguments.scaling:
+        scaling(arguments.files, arguments.rounds, pages)
+        return
     costs: dict[str, list[Cost]] = {"kehoach": [], "ocrmypdf": []}
     for _ in range(arguments.rounds):
         with tempfile.TemporaryDirectory() as folder:
@@ -44,9 +49,30 @@ def main() -> None:
     print(f"\nkehoach reads {statistics.mean(ratios):.2f} times as many pages a minute.")
 
 
-def _kehoach(files: Sequence[Path], folder: Path) -> Cost:
+def scaling(files: Sequence[Path], rounds: int, pages: int) -> None:
+    """Print what a second worker brings. Give as many like documents as there are, ten or more.
+
+    The wall clock tells the truth on an idle machine only; the processor seconds, which say how
+    much two workers slow one another down, on a busy one too.
+    """
+    costs: dict[int, list[Cost]] = {1: [], 2: []}
+    for _ in range(rounds):
+        for workers, runs in costs.items():
+            with tempfile.TemporaryDirectory() as folder:
+                runs.append(_kehoach(files, Path(folder), workers))
+    wall = {n: min(cost.seconds for cost in runs) for n, runs in costs.items()}
+    busy = {n: min(cost.cpu_seconds for cost in runs) for n, runs in costs.items()}
+    print("| workers | seconds | pages a minute | processor seconds |\n|---|---|---|---|")
+    for n in costs:
+        print(f"| {n} | {wall[n]:.1f} | {60 * pages / wall[n]:.1f} | {busy[n]:.1f} |")
+    print(f"\nefficiency by the wall clock {wall[1] / wall[2] / 2:.2f}, ", end="")
+    print(f"by processor seconds {busy[1] / busy[2]:.2f}")
+
+
+def _kehoach(files: Sequence[Path], folder: Path, workers: int = 2) -> Cost:
     command = [sys.executable, "-m", "pipeline.cli", "extract", *map(str, files)]
-    cost = run([*command, "--out", str(folder / "out"), "--workers", "2"], folder / "kehoach.log")
+    command += ["--out", str(folder / "out"), "--workers", str(workers)]
+    cost = run(command, folder / "kehoach.log")
     if cost.status:
         sys.exit((folder / "kehoach.log").read_text())
     return cost

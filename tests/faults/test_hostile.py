@@ -22,16 +22,16 @@ ROOT = Path(__file__).parents[2]
 SLOW = {
     "pattern-in-itself.pdf", "hundred-thousand-words.pdf", "one-line-of-two-megabytes.txt",
     "one-word-of-a-megabyte.txt", "pages-by-the-ten-thousand.txt", "content-of-a-gigabyte.pdf",
-    "jpeg-inside-lies.pdf", "frames-by-the-thousand.tif", "million-objects.pdf",
+    "content-twice-deflated.pdf", "jpeg-inside-lies.pdf", "frames-by-the-thousand.tif",
+    "million-objects.pdf",
 }  # fmt: skip
 # Nothing in them is wrong with the page itself: it is read.
 READ = {
     "javascript.pdf", "launches.pdf", "goes-elsewhere.pdf", "submits.pdf", "file-inside.pdf",
     "xfa-entity.pdf", "outline-in-a-ring.pdf", "fields-in-a-ring.pdf", "xref-elsewhere.pdf",
 }  # fmt: skip
-# What pdfium must be stopped at, from outside: by the clock, or by the memory limit.
+# What pdfium must be stopped at, from outside.
 HARD = {"pattern-without-step.pdf": "silence"}
-MIGHTY = {"content-twice-deflated.pdf"}  # whichever of the two comes first
 NAMES = (
     "x%2f..%2f..%2fy.pdf", "-rf.pdf", "$(touch x).pdf", "two\nlines.pdf", "\x1b[2Jclear.pdf",
     "=1+1.pdf", "Ke\u0302\u0301 hoa\u0323ch NFD.pdf", "right\u202efdp.pdf", "x" * 250 + ".pdf",
@@ -63,7 +63,7 @@ def listening() -> Iterator[tuple[int, list[object]]]:
 
 def extract(at: Path, *options: str) -> tuple[int, str, dict[str, Any]]:
     command = [sys.executable, "-m", "pipeline.cli", "extract", "in", "--out", "out"]
-    limits = ["--batch.memory-mb", "1000", "--batch.page-seconds", "8", "--ocr.engine", "null"]
+    limits = ["--batch.memory-mb", "1000", "--batch.page-seconds", "5", "--ocr.engine", "null"]
     done = subprocess.run(
         [*command, *limits, *options], cwd=at, env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, timeout=280, check=False,
@@ -79,7 +79,7 @@ def test_every_hostile_file_ends_with_its_plain_word(
     port, calls = listening
     (tmp_path / "in").mkdir()
     files = {name: data for name, data in hostile().items() if name not in SLOW}
-    assert len(files) >= 80
+    assert len(files) >= 75
     for name, data in files.items():
         away = data.replace(b"127.0.0.1:9/", b"127.0.0.1:%d/" % port)
         (tmp_path / "in" / name).write_bytes(away)
@@ -93,11 +93,9 @@ def test_every_hostile_file_ends_with_its_plain_word(
     failed = {name: e for name, e in entries.items() if e["fate"] == "failed"}
     assert len(failed) > 45
     for name, entry in failed.items():
-        assert entry["kind"] == HARD.get(name, "input") or name in MIGHTY, (name, entry)
+        assert entry["kind"] == HARD.get(name, "input"), (name, entry)
         assert vietnamese(entry["message"]), (name, entry["message"])
         assert entry["seconds"] < 60
-    if failed["content-twice-deflated.pdf"]["kind"] == "crash":
-        assert "batch.memory_mb" in failed["content-twice-deflated.pdf"]["message"]
     assert not calls, "a file had this machine call somewhere"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
     assert sorted(p.name for p in (tmp_path / "in").iterdir()) == sorted([*files, "sound.pdf"])

@@ -22,7 +22,7 @@ from tests.faults.disturbed import HOWS
 from tests.faults.fake_reader import write_wish
 
 ROOT = Path(__file__).parents[2]
-SEEDS = 40
+SEEDS = 32
 LOCKED = "locked.txt"
 
 

@@ -244,7 +244,7 @@ def test_readers_in_a_loop_see_all_rows_once_or_are_told(out: Path) -> None:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "begun\n"
     with open_store(out) as store:
-        for round_ in range(8):
+        for round_ in range(5):
             store.compact()
             store.loosen([source(name).document_id for name in NAMES[round_ % 3 :: 2]])
     stop.touch()
