@@ -17,11 +17,22 @@ from pipeline.diacritics.ngrams import (
     numbers_of,
     to_bytes,
 )
-from pipeline.diacritics.words import BAR, SPECIAL, UNKNOWN, class_of, tokens_of
+from pipeline.diacritics.words import (
+    AGAIN,
+    BAR,
+    END,
+    SPECIAL,
+    START,
+    STOP,
+    UNKNOWN,
+    class_of,
+    tokens_of,
+)
 from pipeline.types.folding import fold
 
 Case = Literal["lower", "title", "upper"]
 _CASES: tuple[Case, Case, Case] = ("lower", "title", "upper")
+_SIGNS: dict[str, tuple[str, ...]] = {BAR: (UNKNOWN,), END: (STOP, START), AGAIN: (START,)}
 _CACHED = 200_000  # different tokens; a run over thousands of plans meets about 50,000
 _CACHED_READINGS = 20_000  # different tokens with all their readings; 2 kB each
 
@@ -119,9 +130,9 @@ class Lexicon:
     def _spoken(self, text: str) -> Spoken:
         numbers = []
         weights = []
-        for word in tokens_of(text) or ([UNKNOWN] if text == BAR else []):
+        for word in tokens_of(text) or _SIGNS.get(text, ()):
             lower = word.lower()
-            number = self._numbers.get(class_of(lower), self._numbers[UNKNOWN])
+            number = self._numbers.get(word if word in SPECIAL else class_of(lower), 0)
             numbers.append(number)
             weights.append(self._case_weight(word, lower, number) if word[0].isalpha() else 0.0)
         first = weights[0] if weights else 0.0

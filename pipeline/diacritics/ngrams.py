@@ -24,6 +24,7 @@ _WORD_BITS = 16
 # Steps of the stored natural logarithms; 1/16 costs less than 0.001 nat of cross entropy.
 _STEP = np.float32(1 / 16)
 _LOWEST = 255
+_START = SPECIAL.index(START)
 _MIXED = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing after Knuth, 64 bits
 
 
@@ -96,6 +97,7 @@ class LanguageModel:
         pairs = (single.backoff[:, None] + single.logp).astype(np.float16)
         rows = double.keys >> _WORD_BITS, double.keys & ((1 << _WORD_BITS) - 1)
         pairs[rows] = double.logp
+        pairs[:, _START] = 0.0
         object.__setattr__(self, "pairs", pairs)
 
     @property
@@ -105,13 +107,16 @@ class LanguageModel:
     def start(self, count: int) -> Rows:
         """Return the histories (count, order - 1) of ``count`` sentence beginnings."""
         histories = np.full((count, self.order - 1), -1, np.int64)
-        histories[:, 0] = SPECIAL.index(START)
+        histories[:, 0] = _START
         return histories
 
     def score(self, histories: Rows, words: Rows) -> LogProbs:
-        """Return log P(word | history) of each row; ``histories`` (n, order - 1), words (n,)."""
+        """Return log P(word | history) of each row; ``histories`` (n, order - 1), words (n,).
+
+        Texts begin where they begin: for ``START`` nothing is lost.
+        """
         result = np.zeros(len(words), np.float32)
-        left = np.arange(len(words))
+        left = np.flatnonzero(words != _START)
         for level in range(self.order - 1, 0, -1):
             contexts = histories[left, level - 1]
             rows = self.tables[level].find(contexts, words[left])

@@ -15,7 +15,7 @@ from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.pieces import CutLine, Standing, cut_line
 from pipeline.diacritics.repair import say
 from pipeline.diacritics.seen import SeenLetters
-from pipeline.diacritics.words import tokens_of
+from pipeline.diacritics.words import AGAIN, END, tokens_of
 from pipeline.types.folding import fold
 
 Kind = Literal["clean", "bare", "garbled"]
@@ -24,6 +24,9 @@ _BARE_SHARE = 0.02  # of the words of a Vietnamese text 0.75 carry a mark; of a 
 _KNOWN_SHARE = 0.9  # of a bare Vietnamese text's words, all but names and abbreviations
 _CLEAN_SHARE = 0.45  # of words that carry marks and are in the vocabulary: clean 0.6-0.8
 _FEW = 6  # marked words below which nothing is said of a text: a name, a list of addressees
+_ENDING = 1.0  # nats for a sentence that ends with its line where the next begins with a capital
+_GOING_ON = -4.0  # nats where it begins with a small letter
+_STOPS = frozenset(".;:!?")
 _LONGEST = 160  # pieces of one text; longer ones are cut, which costs a word its history
 
 
@@ -72,6 +75,8 @@ class TextRepairer:
         said = say([text.tokens for text in texts], self.lexicon)
         for text, words in zip(texts, map(iter, said), strict=True):
             for number in text.lines:
+                if number != text.lines[0]:
+                    next(words)
                 normal[number] = cut[number].joined([next(words) for _ in cut[number].pieces])
         return normal
 
@@ -109,10 +114,19 @@ def _texts(cut: Sequence[CutLine], reader: Reader, garbled: bool) -> Iterator[_T
             yield _Text(tuple(lines), tuple(tokens))
             lines, tokens = [], []
         blank = False
+        if lines:
+            tokens.append(_line_end(cut[lines[-1]], line))
         lines.append(number)
         tokens.extend(_tokens(line, reader, garbled))
     if lines:
         yield _Text(tuple(lines), tuple(tokens))
+
+
+def _line_end(line: CutLine, behind: CutLine) -> Token:
+    """Return the readings of the end of a line: a sentence may end there, or go on."""
+    ended = bool(line.pieces) and line.pieces[-1].text in _STOPS and not line.tail.strip()
+    weight = _GOING_ON if _goes_on(behind) else _ENDING
+    return Token("\n", (Candidate("", 0.0), Candidate(AGAIN if ended else END, weight)))
 
 
 def _goes_on(line: CutLine) -> bool:

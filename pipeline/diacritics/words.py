@@ -11,6 +11,8 @@ COMMA = ","
 START = "<s>"
 UNKNOWN = "<unk>"
 BAR = "|"  # between the columns of a table that was read as text: nothing is heard across it
+END = "\n"  # a text ends with its line though no sign says so, and another begins
+AGAIN = "\r"  # another begins behind a sign
 SPECIAL = (UNKNOWN, START, STOP, NUMBER, COMMA)
 
 _TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+|[.;:!?]|,")
