@@ -10,7 +10,7 @@ from pipeline.diacritics.ngrams import LanguageModel, LogProbs, Rows
 
 _WIDTH = 12  # histories kept at each place of each text
 _DEPTH = np.float32(14.0)  # nats behind the best at which a history is given up
-_GLANCE = np.float32(10.0)  # nats behind the best, by pairs of words, at which no more is asked
+_GLANCE = np.float32(8.0)  # nats behind the best, by pairs of words, at which no more is asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)

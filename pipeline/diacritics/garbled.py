@@ -20,14 +20,14 @@ from pipeline.types.folding import fold
 from pipeline.types.syllable import is_syllable
 
 # Weights in nats, chosen on printed lines read with the English model.
-_AS_READ = -6.0  # the reading is right as it stands: names, foreign words
+_AS_READ = -7.0  # the reading is right as it stands: names, foreign words
 _AS_READ_LETTER = -2.0  # and for each of its letters
-_ABBREVIATION = -4.0  # capitals without marks may be an abbreviation that no one knows
+_ABBREVIATION = -8.0  # capitals without marks may be an abbreviation that no one knows
 # Specks, rules and marks torn from their letters are read as "A", "n", "X", often side by side.
 _DIRT = {"alone": -4.0, "amid": -4.0}
 _DIRT_LETTER = -4.0  # for each letter behind the first
 _LONGEST_DIRT = {"alone": 1, "amid": 4}
-_TORN = -4.0  # a space was lost or put into a word
+_TORN = -3.0  # a space was lost or put into a word
 _LONG = 5  # characters from which two words may have grown together
 _DOUBTFUL = -7.0  # weight of the best word below which two words are tried
 _SHORTEST_PART = 2  # characters

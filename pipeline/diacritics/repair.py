@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.diacritics.beam import Lattice, Path, best_paths
 from pipeline.diacritics.candidates import Candidate, Token
 from pipeline.diacritics.lattice import Laid, shares
 from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.own import own_words
 from pipeline.types.text import Alternative
 
 __all__ = ["Candidate", "Choice", "Token", "choose", "say"]
@@ -51,9 +52,15 @@ def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choi
 
 
 def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[str | None]]:
-    """Return only what stands for each token; None where it is used up by the one before it."""
+    """Return only what stands for each token; None where it is used up by the one before it.
+
+    The texts are of one document: what it says clearly helps where it is faint.
+    """
     done: list[list[str | None]] = [[] for _ in texts]
-    for group, laid, lattice, paths in _searched(texts, lexicon):
+    model = lexicon.model
+    for group, laid, lattice, first in _searched(texts, lexicon):
+        own = own_words(model, lattice, first)
+        paths = best_paths(model, replace(lattice, weight=lattice.weight + own))
         covers = (lattice.end - lattice.start).tolist()
         for i, path in zip(group, paths, strict=True):
             for arc in path.arcs[:-1].tolist():
