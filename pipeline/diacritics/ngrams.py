@@ -25,6 +25,7 @@ _WORD_BITS = 16
 _STEP = np.float32(1 / 16)
 _LOWEST = 255
 _START = SPECIAL.index(START)
+_TOGETHER = 512  # rows of pairs made at once; more only takes memory
 _MIXED = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing after Knuth, 64 bits
 
 
@@ -94,9 +95,11 @@ class LanguageModel:
 
     def __post_init__(self) -> None:
         single, double = self.tables[:2]
-        pairs = (single.backoff[:, None] + single.logp).astype(np.float16)
-        rows = double.keys >> _WORD_BITS, double.keys & ((1 << _WORD_BITS) - 1)
-        pairs[rows] = double.logp
+        pairs = np.empty((len(self.words), len(self.words)), np.float16)
+        for first in range(0, len(pairs), _TOGETHER):
+            rows = slice(first, first + _TOGETHER)
+            pairs[rows] = single.backoff[rows, None] + single.logp
+        pairs[double.keys >> _WORD_BITS, double.keys & ((1 << _WORD_BITS) - 1)] = double.logp
         pairs[:, _START] = 0.0
         object.__setattr__(self, "pairs", pairs)
 

@@ -35,14 +35,14 @@ def own_words(model: LanguageModel, lattice: Lattice, paths: Sequence[Path]) -> 
     text, start, end = lattice.text, lattice.start, lattice.end
     pairs = said.times(said.before[text, start], first, first == said.behind[text, start])
     pairs += said.times(last, said.behind[text, end], last == said.before[text, end])
-    return (_WORD * weight + _PAIR * pairs).astype(np.float32)
+    return np.asarray(_WORD * weight + _PAIR * pairs, np.float32)
 
 
 class _Said:
     """The words of the paths.
 
     words           of all texts, one after another, -1 between texts.
-    before, behind  (texts, places), the word said last before a place and first behind it; -1: none.
+    before, behind  (texts, places), the last word before a place, the first behind it; -1: none.
     """
 
     def __init__(self, lattice: Lattice, paths: Sequence[Path]) -> None:
@@ -73,11 +73,11 @@ class _Said:
         rows = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         found = (self._pairs[rows] == wanted) & (left >= 0) & (right >= 0)
         elsewhere = np.where(found, self._times[rows] - own, 0)
-        return np.log1p(elsewhere / _PAIR_DOUBT).astype(np.float32)
+        return np.asarray(np.log1p(elsewhere / _PAIR_DOUBT), np.float32)
 
 
 def _single(model: LanguageModel, said: Rows) -> LogProbs:
     """Return for each word of the language how much oftener it stands here than elsewhere."""
     times = np.bincount(said[said >= 0], minlength=len(model.words))
     usual = np.exp(model.tables[0].logp) * times.sum()
-    return np.log((times + _WORD_DOUBT) / (usual + _WORD_DOUBT)).astype(np.float32)
+    return np.asarray(np.log((times + _WORD_DOUBT) / (usual + _WORD_DOUBT)), np.float32)
