@@ -42,7 +42,8 @@ _MEANING = """\
   all its records, words and tables.
 - **GriTS, TEDS**: structure of the tables (GriTS-Top, TEDS-Struct). GriTS is added up over all
   positions of all tables, TEDS is a mean over tables. Spans, header rows and rows that run over a
-  page end count; text does not.
+  page end count; text does not. **exact**: share of gold tables of which every cell, span and
+  header row is right.
 - **CER, WER**: edit distance of characters and words over the length of gold. Case, marks and
   punctuation count; quotation marks and dashes have one code each. The order of paragraphs and
   cells is no error (a cell cut by the page end, two columns of a letterhead), the order inside

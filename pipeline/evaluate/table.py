@@ -21,6 +21,7 @@ HEADS: Mapping[str, str] = {
     "prose_f1": "prose",
     "grits_top": "GriTS",
     "teds_struct": "TEDS",
+    "exact_grids": "exact",
     "cer": "CER",
     "wer": "WER",
     "mark_error": "marks",

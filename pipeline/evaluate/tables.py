@@ -17,7 +17,8 @@ def tally_tables(gold: Sequence[Grid], read: Sequence[Grid]) -> Tally:
     """Pair tables one to one by best total similarity and count.
 
     GriTS is added up over positions, tables that have no partner included, as its authors advise
-    for more than one table; TEDS is the mean over the larger number of tables.
+    for more than one table; TEDS is the mean over the larger number of tables. A grid is exact
+    where all cells, with their spans, and the header rows are those of gold.
     """
     if not gold:
         return Tally()
@@ -30,5 +31,11 @@ def tally_tables(gold: Sequence[Grid], read: Sequence[Grid]) -> Tally:
             "grits_size": sum(grid.size for grid in (*gold, *read)),
             "teds_sum": sum(teds_struct(gold[i], read[j]) for i, j in pairs),
             "tables": max(len(gold), len(read)),
+            "grids_exact": sum(_alike(gold[i], read[j]) for i, j in pairs),
+            "grids_gold": len(gold),
         }
     )
+
+
+def _alike(gold: Grid, read: Grid) -> bool:
+    return set(gold.cells) == set(read.cells) and gold.header_rows == read.header_rows

@@ -48,6 +48,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("prose_f1", "Nhiệm vụ ngoài bảng (F1)", "Prose tasks (F1)"),
     Figure("grits_top", "Bảng GriTS-Top", "GriTS-Top", of_records=False),
     Figure("teds_struct", "Bảng TEDS-Struct", "TEDS-Struct", of_records=False),
+    Figure("exact_grids", "Bảng đúng hết", "Exact grids", of_records=False),
     Figure("cer", "Lỗi ký tự (CER)", "CER", more_is_better=False, of_records=False),
     Figure("wer", "Lỗi từ (WER)", "WER", more_is_better=False, of_records=False),
     Figure("mark_error", "Sai dấu", "Mark error", more_is_better=False, of_records=False),
@@ -73,6 +74,7 @@ def figures(tally: Tally) -> dict[str, float | None]:
         out = dict.fromkeys(out)
     out["grits_top"] = _share(2 * tally["grits_right"], tally["grits_size"])
     out["teds_struct"] = _share(tally["teds_sum"], tally["tables"])
+    out["exact_grids"] = _share(tally["grids_exact"], tally["grids_gold"])
     out["cer"] = _share(tally["char_errors"], tally["chars"])
     out["wer"] = _share(tally["word_errors"], tally["words"])
     out["mark_error"] = _share(tally["mark_errors"], tally["syllables"])

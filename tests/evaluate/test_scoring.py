@@ -109,6 +109,11 @@ def test_tables_are_scored_from_cells(tmp_path: Path) -> None:
     found = scored(tmp_path, {OFFICE: result([], cells=cells)}, OFFICE)
     figures = figures_of(found.documents)
     assert figures["grits_top"] == figures["teds_struct"] == pytest.approx(1.0)
+    assert figures["exact_grids"] == 1.0
+    found = scored(tmp_path / "torn", {OFFICE: result([], cells=cells[:-1])}, OFFICE)
+    figures = figures_of(found.documents)
+    assert figures["exact_grids"] == 0.0
+    assert (figures["grits_top"] or 0.0) > 0.9
 
 
 def test_mistakes_say_all_that_helps_to_find_them(tmp_path: Path) -> None:
