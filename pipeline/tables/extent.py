@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import cv2
 import numpy as np
@@ -25,7 +25,7 @@ SAME_LEVEL = 0.8  # x-heights: lines of one height in different columns
 CLEAR = 0.75  # x-heights of white that make a gutter uncrossed
 LEAST_WHITE = 0.3  # share of a gutter left white; word spaces of prose take 0.2 of a wide one
 FARTHEST = 3.2  # pitches from line to line within a table: rows may be set wide apart
-INDENTED = 1.0  # x-heights that titles of chapters are set in from the words of a table
+INDENTED = 1.0  # x-heights between where titles of chapters and the words of a table begin
 BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
 HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
 SECTION_LINES = 3  # lines of a section row, or of a header over several columns
@@ -83,6 +83,9 @@ def grow(page: Page, region: Region, gutters: Sequence[tuple[int, int]]) -> Exte
     """Return the table around a region, or None where its lines respect no gutters."""
     borders = (region.left, *((a + b) / 2 for a, b in gutters), region.right)
     levels, pitch = _levels(page, borders, gutters)
+    if (right := _right(page, levels, borders[-1])) > borders[-1]:
+        borders = (*borders[:-1], right)
+        levels, pitch = _levels(page, borders, gutters)
     seed = _seed(levels, region, len(gutters) + 1)
     if seed is None:
         return None
@@ -157,6 +160,23 @@ def _seed(levels: Sequence[Level], region: Region, columns: int) -> int | None:
     return -index if most >= min(columns, 2) else None
 
 
+def _right(page: Page, levels: Sequence[Level], edge: float) -> float:
+    """Return where the last column ends: a header may be wider than the figures below it."""
+    beyond = page.lines(edge + BESIDE_TABLE * GRAIN, float(page.raster.shape[1]))
+    for level in levels:
+        last = level.lines[-1]
+        if last is None or not _has_heads(level):
+            continue
+        goes_on = [
+            other.x1
+            for other in beyond
+            if abs(other.y - level.y) <= SAME_LEVEL * GRAIN
+            and other.x0 - edge <= BESIDE_TABLE * GRAIN
+        ]
+        edge = max(edge, *goes_on, edge)
+    return edge
+
+
 def _between_titles(
     levels: Sequence[Level], seed: int, flush: float, pitch: float
 ) -> tuple[Sequence[Level], int]:
@@ -177,22 +197,29 @@ def _between_titles(
 
 
 def _is_title(level: Level, flush: float, bold: float) -> bool:
-    """Tell whether a line is one bold text, set in from where the words of a table begin.
+    """Tell whether a line is one bold text, not set flush with the words of a table.
 
     It begins on the left; the upper heads of a header over several columns do not.
     """
     pieces = [line for line in level.lines if line]
-    one_text = len(pieces) == len(level.crossed) + 1 and level.filled[0] <= 1
-    set_in = level.lines[0] is not None or pieces[0].x0 - flush > INDENTED * GRAIN
+    first, last = level.filled[0], level.filled[-1]
+    one_text = set(range(first, last)) <= set(level.crossed) and first <= 1
+    set_in = level.lines[0] is not None or abs(pieces[0].x0 - flush) > INDENTED * GRAIN
     return one_text and set_in and all(line.blackness >= bold for line in pieces)
 
 
 def _is_header(below: Sequence[Level], y: float, pitch: float, bold: float) -> bool:
     """Tell whether bold words stand side by side below ``y``: the heads of columns."""
-    near = [v for v in below[:HEADER_LINES] if v.y - y <= HEADER_WITHIN * pitch]
-    heads = [line for v in near for line in v.lines if line]
-    columns = {i for v in near for i in v.filled}
-    return len(columns) >= LEAST_HEADS and float(np.mean([n.blackness for n in heads])) >= bold
+    heads: list[TextLine] = []
+    columns: set[int] = set()
+    for level in below[:HEADER_LINES]:
+        if level.y - y > HEADER_WITHIN * pitch:
+            break
+        heads += [line for line in level.lines if line]
+        columns |= set(level.filled)
+        if len(columns) >= LEAST_HEADS and float(np.mean([n.blackness for n in heads])) >= bold:
+            return True
+    return False
 
 
 def _flush(levels: Sequence[Level]) -> float:
@@ -212,18 +239,22 @@ def _follow(
     waiting: list[Level] = []
     for level in levels:
         last = (waiting or taken or [level])[-1]
-        if abs(level.y - last.y) > FARTHEST * pitch:
-            return taken, True
-        if level.outside:
-            return taken, True
+        apart = abs(level.y - last.y) > FARTHEST * pitch
+        if apart or level.outside:
+            return [*taken, *takewhile(_has_heads, waiting)], True
         if not level.crossed:
             taken += [*waiting, level]
             waiting = []
         elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters, flush):
             waiting.append(level)
         else:
-            return taken, True
+            return [*taken, *takewhile(_has_heads, waiting)], True
     return [*taken, *waiting], False
+
+
+def _has_heads(level: Level) -> bool:
+    """Tell whether as many texts stand side by side on a line as in a header."""
+    return len(level.filled) - len(level.crossed) >= LEAST_HEADS
 
 
 def _may_span(level: Level, waiting: Sequence[Level], gutters: int, flush: float) -> bool:
