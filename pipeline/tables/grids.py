@@ -20,6 +20,7 @@ from pipeline.tables.lattice import (
     seeds,
 )
 from pipeline.tables.lostrows import split_rows
+from pipeline.tables.lowrows import low_rows
 from pipeline.tables.marks import column_shear, find_marks, layer_marks
 from pipeline.tables.opentables import find_open_tables
 from pipeline.tables.parted import part_cells, partial_frames
@@ -69,6 +70,8 @@ def find_grids(
         lattice = _completed(group, page, shape, rules.unit, settings)
         if lattice is not None and _plausible(lattice, rules.unit, settings):
             lattices.append(part_cells(split_rows(lattice, marks), marks, settings.border_cover))
+    taken = [(lattice.ys[0], lattice.ys[-1]) for lattice in lattices]
+    lattices += low_rows(horizontal, vertical, taken, rules.unit, settings)
     grids = [_grid(page, lattice, shape, settings) for lattice in lattices]
     if settings.find_open_columns:
         sure = [

@@ -121,3 +121,19 @@ def test_paragraphs_and_section_rows_are_left_whole(make_page: MakePage) -> None
         print_text(ImageDraw.Draw(drawn), (x + 14, y), words, 28)
     found = find_grids(make_page(np.asarray(drawn)), SETTINGS)
     assert shape(found) == (3, 4, 10)
+
+
+@pytest.mark.parametrize("sides", [True, False])
+def test_one_line_between_two_rules_is_a_table(sides: bool, make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    for y in (160, 200):
+        cv2.line(image, (XS[0], y), (XS[-1], y), 20, 2)
+    for x in XS if sides else XS[1:-1]:
+        cv2.line(image, (x, 160), (x, 200), 20, 2)
+    drawn = Image.fromarray(image)
+    for words, x in zip(
+        ("8", "dong duoc tu van viec lam", "Phong Noi vu", "Quy IV"), XS, strict=False
+    ):
+        print_text(ImageDraw.Draw(drawn), (x + 14, 166), words, 28)
+    print_text(ImageDraw.Draw(drawn), (XS[0] + 60, 260), "III. TO CHUC THUC HIEN", 28)
+    assert shape(find_grids(make_page(np.array(drawn)), SETTINGS)) == (1, 4, 4)
