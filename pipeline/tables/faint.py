@@ -28,7 +28,9 @@ BESIDE_PT = (1.8, 3.4)  # above and below a rule, where cells have their padding
 LEAST_LINE = 0.5  # share of bins inked on a line, less the share inked beside it
 LOWEST_PT = 30.0  # rows less high hold no two rows of two lines, nor a lost rule worth the search
 APART_PT = 9.0  # from one rule to the next: one line of small print
-LEAST_WIDTH = 0.3  # share of the table's width that a rule must run through, all pieces taken
+LEAST_WIDTH = 0.35  # share of the table's width that a rule must run through, all pieces taken ...
+LEAST_COLUMNS = 2  # ... and the columns; a worn line of print can look like a rule in one, ...
+PLAIN_LINE = 0.8  # ... but leaves white between its words
 
 
 def faint_rules(
@@ -102,7 +104,11 @@ def _found(
     low, high = edges[0] + round(apart), edges[1] - round(apart)
     if high <= low:
         return
-    weight = (np.maximum(lines[:, low:high], 0.0) * (lines[:, low:high] >= LEAST_LINE)).T @ widths
+    part = lines[:, low:high]
+    reach = round(apart / APART_PT)
+    ruled = cv2.dilate(part, np.ones((1, 2 * reach + 1))) >= LEAST_LINE  # a rule need not be level
+    weight = (np.maximum(part, 0.0) * (part >= LEAST_LINE)).T @ widths
+    weight[(ruled.sum(axis=0) < LEAST_COLUMNS) & (part.max(axis=0) < PLAIN_LINE)] = 0.0
     while len(weight) and weight.max() >= LEAST_WIDTH * LEAST_LINE * widths.sum():
         best = int(weight.argmax())
         yield low + best
