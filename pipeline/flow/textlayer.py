@@ -44,7 +44,9 @@ def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Para
     """
     clues = Clues(_says_nothing, known_heading, like_heading)
     if lexicon is not None:
-        clues = Clues(Fluency(lexicon), known_heading, like_heading, knows(lexicon))
+        clues = Clues(
+            Fluency(lexicon), known_heading, like_heading, knows(lexicon), capital(lexicon)
+        )
     items: list[Paragraph | Table] = []
     for item in rebuild([(page.number, page.lines) for page in pages], clues):
         if isinstance(item, Table):
@@ -63,6 +65,15 @@ def knows(lexicon: Lexicon) -> Callable[[str], bool]:
         return not mixed and all(part[0].isdigit() or lexicon.knows(part.lower()) for part in parts)
 
     return known
+
+
+def capital(lexicon: Lexicon) -> Callable[[str], float]:
+    """Return how usual it is to write a word as it is written inside a sentence, in nats."""
+
+    def inside(word: str) -> float:
+        return lexicon.heard(word).weights[0] if word[:1].isupper() else 0.0
+
+    return inside
 
 
 def _says_nothing(_before: tuple[str, ...], _after: tuple[str, ...]) -> float:

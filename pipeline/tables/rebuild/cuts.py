@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.tables.rebuild.scores import Columns, Fluency, Measured, joined, opened, too_wide
+from pipeline.tables.rebuild.scores import (
+    Columns,
+    Fluency,
+    Measured,
+    joined,
+    opened,
+    too_wide,
+)
 from pipeline.tables.rebuild.state import Fill, State
 
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
@@ -20,8 +27,8 @@ _SECOND_IN_BLOCK = 5.0  # words of another cell on a line of a block
 _OUT_OF_TURN, _HEADLESS = 4.0, 2.0  # in blocks: a cell before one already begun, before the content
 _SWALLOWED, _NEXT_SWALLOWED = -2.0, -6.0  # a number before a line taken for a word; one that is due
 _LOOK_ALIKE = {"I": 1, "l": 1, "L": 1, "i": 1, "Z": 2, "S": 5, "s": 5, "b": 6, "g": 8, "q": 9}
-_ALIKE = -1.5  # a letter taken for the number that it looks like
 _BLOCK_WORDS = 15  # words of a block that say what kind it is; more say it no louder
+_ALIKE = -1.5  # a letter taken for the number that it looks like
 
 
 _Cut = tuple[float, tuple[tuple[int, int, int], ...]]  # what speaks for it, fragments as below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.tables.rebuild.header import Heading
 from pipeline.tables.rebuild.lines import TextLine
@@ -15,6 +15,8 @@ from pipeline.types.table import Table, TableCell
 
 CONFIDENCE = 0.5
 """Probability that a cell's words are its own and read right: no one vouches for either."""
+DOUBTFUL = 0.3
+"""The same in a row that is doubtful as a whole."""
 
 _BULLET = re.compile(r"[-–+•](?:\s|[^\W\d_])")
 _UNFINISHED = re.compile(r"(?:[,/(–-]|\b(?:và|của|các|với|theo|cho|về|trong))$", re.IGNORECASE)
@@ -61,6 +63,7 @@ def table_of(
             cells.append(_cell(at, column + numbered, said, raw=raw))
         if _is_doubtful(row, headings, numbered):
             doubtful.append(at)
+    cells = [replace(cell, confidence=DOUBTFUL) if cell.row in doubtful else cell for cell in cells]
     return Table(
         index, 1 + len(rows), len(headings), 1, tuple(cells), pages, doubtful_rows=tuple(doubtful)
     )

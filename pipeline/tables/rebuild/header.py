@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from pipeline.tables.rebuild.lines import TextLine
 from pipeline.tables.rebuild.signs import told_by_signs
 from pipeline.types.folding import fold
 
+_COLUMN_NUMBER = re.compile(r"\(\d\)")
 _LONGEST = 7  # words of a heading
 _SURE = 0.84  # similarity from which words are a heading
 _COVERED = 0.7  # share of a line's words that its headings must take
@@ -64,14 +66,40 @@ def find_headers(lines: Sequence[TextLine], clues: Clues) -> tuple[Header, ...]:
         if not _may_begin(lines[at]):
             at += 1
             continue
-        header = _across(lines, at, clues) or _one_by_one(lines, at, clues) or _signs(lines, at)
+        header = _fullest(lines, at, found[-1].stop if found else 0, clues)
         if header is None:
             at += 1
             continue
-        header = _with_strays(lines, header, found[-1].stop if found else 0)
         found.append(header)
         at = header.stop
     return tuple(found)
+
+
+def _fullest(lines: Sequence[TextLine], at: int, least: int, clues: Clues) -> Header | None:
+    """Return the header that begins at a line, as the way reads it that tells most columns."""
+    known = _across(lines, at, clues) or _one_by_one(lines, at, clues)
+    if known is not None:
+        known = _with_strays(lines, known, least)
+    signs = _signs(lines, at)
+    if signs is not None and (known is None or len(_fields(signs)) > len(_fields(known))):
+        known = signs
+    if known is None:
+        return None
+    stop = known.stop
+    while stop < len(lines) and _numbers_columns(lines[stop]):
+        stop += 1
+    return Header(known.headings, known.start, stop)
+
+
+def _fields(header: Header) -> set[str]:
+    return {
+        heading.field.removesuffix("_start").removesuffix("_end") for heading in header.headings
+    }
+
+
+def _numbers_columns(line: TextLine) -> bool:
+    """Whether the line has nothing but numbers of columns: (1) (2) (3)."""
+    return bool(line.words) and all(_COLUMN_NUMBER.fullmatch(word) for word in line.words)
 
 
 def _may_begin(line: TextLine) -> bool:

@@ -126,14 +126,12 @@ def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clu
         return table_of((), (), headings, index, pages)
     units = units_of(body)
     guesses = first_guesses(body, fields, numbered=numbered)
-    read = max(
-        ((*search(units, g, clues.fluency, _FIRST_BEAM), g) for g in guesses), key=lambda r: r[0]
-    )
+    read = max(((*search(units, g, clues, _FIRST_BEAM), g) for g in guesses), key=lambda r: r[0])
     _, pieces, columns = read
     beam = max(_FIRST_BEAM, min(_BEAM, _BEAM * _USUAL_LINES // len(body)))
     for trust in _TRUST:
         columns = learned(body, pieces, columns, trust=trust)
-        _, pieces = search(units, columns, clues.fluency, beam)
+        _, pieces = search(units, columns, clues, beam)
     return table_of(body, pieces, headings, index, pages)
 
 

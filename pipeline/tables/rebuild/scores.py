@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.tables.rebuild.clues import Clues
 from pipeline.tables.rebuild.lines import text_width
 from pipeline.tables.rebuild.state import Fill, State
 from pipeline.tables.rebuild.units import Unit
@@ -22,7 +23,8 @@ _FLUENT = 0.8  # times the logarithm of the ratio that words go together
 _TOO_WIDE = 12.0  # times the excess over the column's width, as a share of it
 _HAD_ROOM = 3.0  # times the share of its column that a line left free though the next word fits
 _LOWER_OPENS = 2.5  # a cell that begins in the middle of a sentence
-_UPPER_GOES_ON = 0.5  # a capital where a sentence goes on
+_UPPER_GOES_ON = 0.3  # a capital where a sentence goes on
+_CAPITAL, _MOST_CAPITAL = 0.4, 5.0  # times how unusual it is for the word, in nats, and their most
 _LOWER_GOES_ON = 0.6  # small letters where one does
 _AFTER_END = 1.2  # small letters after a full stop
 # Lines of the row without words in a cell that goes on below: none, one (cells set half a line
@@ -31,13 +33,16 @@ _GAPS, _MORE_GAP, _MOST_GAP = (0.0, 0.25, 1.0, 2.0), 0.25, 8
 _SAME_BLOCK, _NEXT_BLOCK = 1.5, 0.8  # a cell that goes on inside a block, or in the next one
 _CUT_BLOCK, _LEFT_BLOCK = 1.0, 3.5  # one that goes on behind others: mid-sentence, or anew
 _OVERLEAF, _ANEW_OVERLEAF = 0.3, 1.5  # the same on a new page
-_ROW = 3.0  # each row
+_ROW, _UNNUMBERED_ROW = 3.0, 1.0  # each row; where rows are numbered, numbers bring some back
 _NO_CONTENT, _NO_CONTENT_IN_BLOCKS = 8.0, 4.0
 _NO_FIELD = {"deadline": 1.5, "lead": 1.5, "lead_and_coordinating": 1.5, "extra": 0.0}
 _UNALIGNED = 0.35  # each line that a cell stands off the middle, or off the top, of its row
+_UNALIGNED_USUALLY = 0.6  # the same where the table is known to hold to one of them
 _OTHERWISE = 1.5  # a row set otherwise than most
 _IN_TURN = 0.5  # a row whose cells stand one below the other, and 1.5 for each two that do not
 _UNFINISHED = 1.0  # a cell that ends where no sentence can
+# Lines of a block and breaks between them that count: all are off by one error in a column's width.
+_WIDEST_LINES, _BREAKS = 2, 4
 _SLACK = 0.06  # share of the column's width by which widths are uncertain
 
 _ENDED = re.compile(r"[.;:!?…][”\"')]*$")
@@ -74,6 +79,7 @@ class Measured:
     joins    joins[i]: sum of what the words before ``i`` gain by standing together.
     kinds    kinds[column][i]: sum of what the words before ``i`` gain in the column.
     inside   for each column, what its width says of the places where the lines of a block break.
+    capitals  what speaks against each word to stand inside a sentence, by its capital.
     fragments, heads, cuts   what was found out about it so far.
     """
 
@@ -82,6 +88,7 @@ class Measured:
     joins: tuple[float, ...]
     kinds: tuple[tuple[float, ...], ...]
     inside: tuple[float, ...]
+    capitals: tuple[float, ...]
     fragments: dict[int, list[Any]] = field(default_factory=dict)
     heads: dict[tuple[Any, ...], float] = field(default_factory=dict)
     cuts: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
@@ -95,14 +102,16 @@ def plain(word: str) -> str:
     return fold(word).strip(".,;:()")
 
 
-def measured(unit: Unit, columns: Columns, fluency: Fluency) -> Measured:
+def measured(unit: Unit, columns: Columns, clues: Clues) -> Measured:
     """Sum up a unit's words from the left."""
-    words = unit.words
+    words, fluency = unit.words, clues.fluency
+    capitals = tuple(_CAPITAL * min(_MOST_CAPITAL, -clues.capital(word)) for word in words)
     starts, joins = [0.0], [0.0, 0.0]
     for i, word in enumerate(words):
         starts.append(starts[-1] + text_width(word) + text_width(" "))
         if i:
             gain = _FLUENT * fluency(words[max(0, i - 2) : i], words[i : i + 2])
+            gain -= 0.0 if _ENDED.search(words[i - 1]) else capitals[i]
             joins.append(joins[-1] + gain)
     kinds = []
     for column in range(len(columns.fields)):
@@ -111,17 +120,19 @@ def measured(unit: Unit, columns: Columns, fluency: Fluency) -> Measured:
             sums.append(sums[-1] + columns.kind(column, word))
         kinds.append(tuple(sums))
     inside = tuple(_inside(unit, width) for width in columns.widths)
-    return Measured(unit, tuple(starts), tuple(joins), tuple(kinds), inside)
+    return Measured(unit, tuple(starts), tuple(joins), tuple(kinds), inside, capitals)
 
 
 def _inside(unit: Unit, width: float) -> float:
     """Return what speaks against the lines of a block to be broken by a cell of ``width``."""
-    score = -sum(too_wide(line.width, width) for line in unit.lines)
     if len(unit.lines) == 1:
-        return 0.0
-    for line, below in itertools.pairwise(unit.lines):
-        score -= _had_room(line.width, line.words[-1], below.words[0], width)
-    return score
+        return -too_wide(unit.width, width)
+    rooms = [
+        _had_room(line.width, line.words[-1], below.words[0], width)
+        for line, below in itertools.pairwise(unit.lines)
+    ]
+    room = sum(rooms) / len(rooms) * min(len(rooms), _BREAKS)
+    return -room - min(_WIDEST_LINES, len(unit.lines)) * too_wide(unit.width, width)
 
 
 def _had_room(used: float, last: str, word: str, width: float) -> float:
@@ -148,7 +159,7 @@ def joined(
     if bullet:
         score += 0.5 if ended else -0.5
     elif upper:
-        score -= 0.0 if ended else _UPPER_GOES_ON
+        score -= 0.0 if ended else _UPPER_GOES_ON + at.capitals[start]
     elif ended:
         score -= _AFTER_END if word[:1].islower() else -_LOWER_GOES_ON
     else:
@@ -197,7 +208,7 @@ def row_closed(state: State, columns: Columns, *, in_blocks: bool) -> float:
     """Return what speaks for the open row to end here; 0 where none is open."""
     if state.first < 0:
         return 0.0
-    score = -_ROW
+    score = -(_ROW if columns.numbered else _UNNUMBERED_ROW)
     for name, cell in zip(columns.fields, state.cells, strict=True):
         if cell is None:
             no_content = _NO_CONTENT_IN_BLOCKS if in_blocks else _NO_CONTENT
@@ -221,8 +232,9 @@ def _misplaced(state: State, aligned: Aligned) -> float:
     off = off_place(spans)
     ordered = sorted((cell.first, cell.last) for cell in state.cells if cell is not None)
     beside = sum(b[0] <= a[1] for a, b in itertools.pairwise(ordered))
+    usual = _UNALIGNED_USUALLY if aligned else _UNALIGNED
     return min(
-        *(_UNALIGNED * off[way] + _OTHERWISE * (aligned not in ("", way)) for way in off),
+        *(usual * off[way] + _OTHERWISE * (aligned not in ("", way)) for way in off),
         _IN_TURN + 1.5 * beside,
     )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.tables.rebuild.clues import Clues
 from pipeline.tables.rebuild.cuts import Way, after, ways
 from pipeline.tables.rebuild.scores import (
     Columns,
@@ -67,13 +68,13 @@ class _Row(NamedTuple):
 
 
 def search(
-    units: Sequence[Unit], columns: Columns, fluency: Fluency, beam_width: int
+    units: Sequence[Unit], columns: Columns, clues: Clues, beam_width: int
 ) -> tuple[float, tuple[Piece, ...]]:
     """Return where the words of each line belong, and what speaks for it.
 
     ``beam_width`` ways to read the units of a row are kept. Raises ValueError where there are none.
     """
-    at = [measured(unit, columns, fluency) for unit in units]
+    at = [measured(unit, columns, clues) for unit in units]
     best: list[dict[int, _Link]] = [{} for _ in range(len(units) + 1)]
     best[0][0] = _Link(0.0, 0, (), None)
     for start in range(len(units)):
@@ -84,7 +85,7 @@ def search(
             _pass_over(link, start, units, columns, best, at)
         if best[start + 1] and not may_open(units[start]):
             continue
-        for row in _rows_from(start, at, columns, fluency, beam_width, links[0].score, best):
+        for row in _rows_from(start, at, columns, clues.fluency, beam_width, links[0].score, best):
             blocks = units[row.stop - 1].in_blocks
             for link in links:
                 score = link.score + row.score + _in_order(row.value, link.last, blocks=blocks)

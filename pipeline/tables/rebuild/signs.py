@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.tables.rebuild.lines import TextLine
 from pipeline.types.folding import fold
 
 _NUMBERED = re.compile(r"[-+•]|(?:[IVX]+|\d+)[.)]?$")  # what begins chapters, rows and lists
-_REACH = 8  # lines that such a header takes at most
+_REACH = 14  # lines that such a header takes at most
 _MOST_WORDS = 16  # of one of them
 _SHARE = 0.5  # of a line's words that headings are made of
 _FEWEST = 3  # columns that must be told, of them one of those that only tables of tasks have
 _PARTS_TEXT = """
 noi dung nhiem vu cong viec can trien khai thuc hien danh muc ten chinh ket qua san pham du kien
 dau ra bo phan dam nhiem trach co quan don vi phu chu tri phoi hop cung thoi gian han diem hoan
-thanh tien do kinh phi ghi dia stt so tt nguoi phong ban giao phan
+thanh tien do chot kinh phi trieu dong ghi dia stt so tt nguoi phong ban giao phan
 """
 _PARTS = frozenset(_PARTS_TEXT.split())
 # Field, words that it is headed with where none were read, signs: words side by side.
@@ -27,17 +27,26 @@ _SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "lead",
         "Cơ quan chủ trì",
-        ("chu tri", "trach nhiem", "bo phan", "dam nhiem", "phan cong", "phu trach"),
+        (
+            "chu tri",
+            "quan chu",
+            "vi chu",
+            "trach nhiem",
+            "bo phan",
+            "dam nhiem",
+            "phan cong",
+            "phu trach",
+        ),
     ),
     ("coordinating", "Cơ quan phối hợp", ("phoi hop", "vi phoi", "quan phoi", "cung thuc")),
     (
         "deadline",
         "Thời gian thực hiện",
-        ("thoi gian", "thoi han", "thoi diem", "hoan thanh", "tien do"),
+        ("thoi gian", "thoi han", "thoi diem", "hoan thanh", "tien do", "han chot"),
     ),
     ("extra", "Kinh phí", ("kinh phi",)),
     ("extra", "Ghi chú", ("ghi chu",)),
-    ("extra", "Địa điểm", ("dia diem",)),
+    ("extra", "Địa điểm", ("dia diem", "dia ban")),
 )
 _OF_TASKS = frozenset(("lead", "coordinating", "deadline"))
 
@@ -68,24 +77,31 @@ def told_by_signs(
     if len(fields | {"content"}) < _FEWEST + 1 or len(fields & _OF_TASKS) < _FEWEST - 1:
         return None
     found.setdefault("content", "Nội dung")
-    longest = max(orders, key=len)
-    usual = list(dict.fromkeys(f if f != "extra" else words for f, words, _ in _SIGNS))
-    ordered = sorted(found, key=usual.index)
-    if len(longest) >= _FEWEST:
-        ordered = _in_order_of(ordered, longest)
+    seen = max(orders, key=len)
+    if len(seen) == 1:  # each heading stands on lines of its own
+        seen = list(found)
     names = {field for field, _, _ in _SIGNS}
-    return tuple((n if n in names else "extra", found[n]) for n in ordered), stop
+    return tuple((n if n in names else "extra", found[n]) for n in _ordered(found, seen)), stop
+
+
+def _ordered(found: Iterable[str], seen: Sequence[str]) -> list[str]:
+    """Put columns in the order seen, each other one behind the one that it usually follows."""
+    usual = list(dict.fromkeys(f if f != "extra" else words for f, words, _ in _SIGNS))
+    ordered = list(seen) if len(seen) >= _FEWEST else []
+    for name in sorted(found, key=usual.index):
+        if name not in ordered:
+            before = reversed(usual[: usual.index(name)])
+            above = next((other for other in before if other in ordered), None)
+            ordered.insert(ordered.index(above) + 1 if above else 0, name)
+    if "lead" in ordered and "coordinating" in ordered:  # they stand side by side
+        ordered.remove("coordinating")
+        ordered.insert(ordered.index("lead") + 1, "coordinating")
+    return ordered
 
 
 def _read(where: int) -> tuple[bool, int]:
     """Order places in a text, -1 (not there) behind all."""
     return where < 0, where
-
-
-def _in_order_of(ordered: Sequence[str], seen: Sequence[str]) -> list[str]:
-    """Put those that were seen side by side in the order seen, on the places they hold."""
-    waiting = iter(name for name in seen if name in ordered)
-    return [next(waiting) if name in seen else name for name in ordered]
 
 
 def _is_made_of_parts(line: TextLine) -> bool:

@@ -99,7 +99,7 @@ def _may_follow(units: Sequence[Unit], start: int, stop: int) -> bool:
         return False
     if len(title.words) == 1 and stop == start + 1:  # "VII", its title on a line of its own
         return behind.words[0][:1].isupper()
-    if is_loud(title.words):
+    if is_loud(title.words) and len(title.words) > 1:
         return is_loud(behind.words)
     if behind.words[0][:1].isupper():
         return False
