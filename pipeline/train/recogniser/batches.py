@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from queue import Full
 from typing import Any, Final
 
 import cv2
@@ -23,6 +24,8 @@ _CAST: Final = 0.15  # share of lines set with words in the fonts of offices, wh
 _TOGETHER: Final = 8  # batches whose lines are drawn together, to part them by width
 _WIDEST: Final = 1800  # pixels; a line over it (a wide font, stretched) is drawn again
 _AHEAD: Final = 4  # draws that wait for the trainer
+_PATIENCE_S: Final = 1800.0  # for one draw: a maker that died is told, not waited for
+_PULSE_S: Final = 5.0  # between looks whether the trainer is still there
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,12 +132,21 @@ def stream(texts: Texts, plan: Plan, start: int, processes: int) -> Iterator[tup
             worker.terminate()
 
 
-_PATIENCE_S: Final = 1800.0  # seconds for one draw; a maker that died is told, not waited for
-
-
 def _work(texts: Texts, plan: Plan, first: int, step: int, queue: Any) -> None:
+    """Make every ``step``-th draw, until the trainer is gone."""
     cv2.setNumThreads(1)
     number = first
-    while True:
-        queue.put(draw(texts, plan, number))
+    while _handed(queue, draw(texts, plan, number)):
         number += step
+
+
+def _handed(queue: Any, batches: list[Batch]) -> bool:
+    """Hand batches over as soon as there is room; False where nobody is left to take them."""
+    trainer = multiprocessing.parent_process()
+    while trainer is None or trainer.is_alive():
+        try:
+            queue.put(batches, timeout=_PULSE_S)
+            return True
+        except Full:
+            continue
+    return False
