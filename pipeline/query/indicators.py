@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -36,6 +36,7 @@ _SAID = (
     "record_id", "document_id", "document_number", "issuer", "content", "lead_units",
     "deadline_end", "page_first", "year", "text", "op", "value", "unit",
 )  # fmt: skip
+_MOST = 1 << 40  # of anything
 _MOVING: Final = (
     "indicator", "year", "op", "value", "unit", "text", "document_number", "issuer", "record_id",
     "likeness",
@@ -52,21 +53,84 @@ def indicators(
     indicators have it), ``total`` (names in all), and ``said``: a list of its indicators by year,
     at most ``EACH``, with what their tasks say (``_SAID``; ``year`` is that of the plan).
     """
-    where, asked = strict(archive, question).sql, _asked(question)
-    said = ", ".join(f"{name} := {name}" for name in _SAID)
-    return archive.rows(
-        "with parts as (select unnest(indicators) as i, *, q_year as year "  # noqa: S608
-        f"from indexed where {where.text}), "
-        f"named as (select {_NAMED} as name, bare(i.unit) as counted, i.text as text, "
-        "i.op as op, i.value as value, i.unit as unit, * exclude (i) "
-        f"from parts where {asked.text}) "
-        "select name, trim(counted) as unit, count(distinct year) as years, count(*) as times, "
-        "count(*) over () as total, "
-        f"list(struct_pack({said}) order by year, document_id, q_row)[1:{EACH}] as said "
-        "from named group by name, counted "
+    parts = _parts(archive, question)
+    # Names are made of each text once, however many tasks repeat it: 200,000 composed tasks have
+    # 13,000 texts. Only a text without words is named task by task.
+    found = archive.rows(
+        f"{parts.text}, "  # noqa: S608
+        "told as materialized (select i.text as text, i.unit as unit, year, count(*) as n "
+        "from parts group by all), "
+        f"texts as materialized (select text, unit, {_NAME.format('text')} as name, "
+        "bare(unit) as counted from (select distinct text, unit from told)), "
+        "wordless as (select i.text as text, i.unit as unit, content, year, count(*) as n "
+        "from parts semi join texts t on t.name = '' and i.text = t.text and i.unit = t.unit "
+        "group by all), "
+        "named as (select name, counted, text, true as worded, year, n "
+        "from told join texts using (text, unit) where name != '' union all "
+        f"select {_NAME.format('content')}, bare(unit), text, false, year, n from wordless) "
+        "select name, counted, count(distinct year) as years, sum(n)::bigint as times, "
+        "count(*) over () as total, list(distinct struct_pack(text, worded)) "
+        "as texts from named group by name, counted "
         "order by years desc, times desc, name, counted limit ? offset ?",
-        (*where.values, *asked.values, limit if limit is not None else 1 << 40, offset),
+        (*parts.values, limit if limit is not None else _MOST, offset),
     )
+    return _with_said(archive, question, found)
+
+
+def _parts(archive: Archive, question: Question, ids: Sequence[str] | None = None) -> Sql:
+    """Return the beginning of a query: ``parts``, one row for each indicator that is asked for.
+
+    ids   only those of these records; None: of all.
+    """
+    held, asked = strict(archive, question), _asked(question)
+    if ids is not None:
+        held.add("record_id in (select unnest(?))", list(ids))
+    where = held.sql
+    return Sql(
+        "with every as (select unnest(indicators) as i, *, q_year as year "  # noqa: S608
+        f"from indexed where {where.text}), parts as (select * from every where {asked.text})",
+        (*where.values, *asked.values),
+    )
+
+
+def _with_said(archive: Archive, question: Question, names: pa.Table) -> pa.Table:
+    """Add to names the indicators that have them, by year."""
+    parts = _parts(archive, question)
+    wanted = [
+        (name, text["text"], text["worded"])
+        for name, texts in zip(*names.select(["name", "texts"]).to_pydict().values(), strict=True)
+        for text in sorted(texts, key=str)
+    ]
+    columns = [[row[k] for row in wanted] for k in range(3)]
+    # First which tasks, by few columns; the wide ones are read for these alone.
+    near = archive.rows(
+        f"{parts.text}, wanted as (select unnest(?) as name, unnest(?) as text, "  # noqa: S608
+        "unnest(?) as worded), near as (select record_id, row_number() over "
+        "(partition by name, i.unit order by year, document_id, q_row) as place "
+        "from parts join wanted on i.text = wanted.text "
+        f"where case when worded then true else {_NAME.format('content')} = name end) "
+        f"select distinct record_id from near where place <= {EACH}",
+        (*parts.values, *columns),
+    )
+    parts = _parts(archive, question, near["record_id"].to_pylist())
+    said = ", ".join(f"{name} := {name}" for name in _SAID)
+    rows = archive.rows(
+        f"{parts.text}, named as (select {_NAMED} as name, bare(i.unit) as counted, "  # noqa: S608
+        "i.text as text, i.op as op, i.value as value, i.unit as unit, * exclude (i) "
+        "from parts where i.text in (select unnest(?))) "
+        f"select name, counted, list(struct_pack({said}) "
+        f"order by year, document_id, q_row)[1:{EACH}] as said from named group by name, counted",
+        (*parts.values, columns[1]),
+    )
+    at = {key: i for i, key in enumerate(_keys(rows))}
+    chosen = rows["said"].take(pa.array([at[key] for key in _keys(names)], pa.int64()))
+    units = pa.array([unit.strip() for unit in names["counted"].to_pylist()], pa.string())
+    kept = names.select(["name", "years", "times", "total"])
+    return kept.append_column("unit", units).append_column("said", chosen)
+
+
+def _keys(names: pa.Table) -> list[tuple[str, str]]:
+    return list(zip(names["name"].to_pylist(), names["counted"].to_pylist(), strict=True))
 
 
 def _asked(question: Question) -> Sql:
