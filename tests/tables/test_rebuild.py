@@ -93,6 +93,14 @@ def test_dirt_is_no_word_and_stays_in_the_raw_text() -> None:
     raw = " ".join(cell.raw for cell in table.cells)
     assert ", \\ n ." in raw
     assert ", A r 1A ." in raw
+    assert table.doubtful_rows == (2,)
+
+
+def test_a_capital_that_sentences_do_not_have_makes_a_row_doubtful() -> None:
+    lines = [*ACROSS]
+    lines[5] = "chính năm 2025 Bảo vệ môi trường."
+    assert only_table(lines).doubtful_rows == (2,)
+    assert not only_table(ACROSS).doubtful_rows
 
 
 def test_a_long_cell_in_blocks_is_one_cell() -> None:

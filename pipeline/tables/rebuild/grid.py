@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.tables.rebuild.clues import Clues
 from pipeline.tables.rebuild.header import Heading
 from pipeline.tables.rebuild.lines import TextLine
 from pipeline.tables.rebuild.state import Piece
@@ -20,7 +22,8 @@ DOUBTFUL = 0.3
 
 _BULLET = re.compile(r"[-–+•](?:\s|[^\W\d_])")
 _UNFINISHED = re.compile(r"(?:[,/(–-]|\b(?:và|của|các|với|theo|cho|về|trong))$", re.IGNORECASE)
-_NEEDED = ("content",)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_UNUSUAL = -3.0  # nats: fewer than one in twenty places inside sentences have the word so
 
 
 Fragment = tuple[str, str]
@@ -42,11 +45,13 @@ def table_of(
     headings: Sequence[Heading],
     index: int,
     pages: tuple[int, ...],
+    clues: Clues,
 ) -> Table:
     """Build the table: its header, then one row for each section and task.
 
     A row is doubtful that lacks its number or a cell, or has a cell that begins or ends in the
-    middle of a sentence.
+    middle of a sentence, holds dirt or what is no word, or goes on with a capital that is unusual
+    inside sentences, as where two cells were taken for one.
     """
     numbered = headings[0].field == "no"
     rows = _rows(lines, pieces)
@@ -61,7 +66,7 @@ def table_of(
         for column in range(len(headings) - numbered):
             said, raw = _texts(row.cells.get(column, []))
             cells.append(_cell(at, column + numbered, said, raw=raw))
-        if _is_doubtful(row, headings, numbered):
+        if _is_doubtful(row, headings, numbered) or _is_odd(row, clues):
             doubtful.append(at)
     cells = [replace(cell, confidence=DOUBTFUL) if cell.row in doubtful else cell for cell in cells]
     return Table(
@@ -124,6 +129,19 @@ def _texts(fragments: Sequence[Fragment]) -> tuple[str, str]:
         for i in (0, 1)
     )
     return said, raw
+
+
+def _is_odd(row: _Row, clues: Clues) -> bool:
+    for fragments in row.cells.values():
+        said, raw = _texts(fragments)
+        words = said.split()
+        if said != raw or any(_LETTERS.search(word) and not clues.known(word) for word in words):
+            return True
+        for before, word in itertools.pairwise(words):
+            goes_on = before[-1].isalnum() or before[-1] == ","
+            if goes_on and not before.isdigit() and clues.capital(word) < _UNUSUAL:
+                return True
+    return False
 
 
 def _is_doubtful(row: _Row, headings: Sequence[Heading], numbered: bool) -> bool:

@@ -123,7 +123,7 @@ def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clu
     numbered = len(fields) < len(headings)
     pages = tuple(dict.fromkeys(line.page for line in lines))
     if not body:
-        return table_of((), (), headings, index, pages)
+        return table_of((), (), headings, index, pages, clues)
     units = units_of(body)
     guesses = first_guesses(body, fields, numbered=numbered)
     read = max(((*search(units, g, clues, _FIRST_BEAM), g) for g in guesses), key=lambda r: r[0])
@@ -132,7 +132,7 @@ def _table(lines: Sequence[TextLine], headers: Sequence[Header], index: int, clu
     for trust in _TRUST:
         columns = learned(body, pieces, columns, trust=trust)
         _, pieces = search(units, columns, clues, beam)
-    return table_of(body, pieces, headings, index, pages)
+    return table_of(body, pieces, headings, index, pages, clues)
 
 
 def _counts(lines: Sequence[TextLine]) -> bool:
