@@ -91,7 +91,7 @@ def grow(page: Page, region: Region, gutters: Sequence[tuple[int, int]]) -> Exte
         return None
     flush = _flush(levels)
     own, seed = _between_titles(levels, seed, flush, pitch)
-    up, text_above = _follow(own[seed::-1], pitch, len(gutters), flush)
+    up, text_above = _follow(own[seed::-1], pitch, len(gutters), flush, upward=True)
     down, text_below = _follow(own[seed:], pitch, len(gutters), flush)
     found = (*reversed(up[1:]), *down)
     left = min((line.x0 for v in found if (line := v.lines[0])), default=borders[0])
@@ -229,11 +229,12 @@ def _flush(levels: Sequence[Level]) -> float:
 
 
 def _follow(
-    levels: Iterable[Level], pitch: float, gutters: int, flush: float
+    levels: Iterable[Level], pitch: float, gutters: int, flush: float, *, upward: bool = False
 ) -> tuple[list[Level], bool]:
     """Return the levels that belong to the table, and whether other text ended it.
 
     flush   where texts of the second column begin.
+    upward  what comes last may be the header.
     """
     taken: list[Level] = []
     waiting: list[Level] = []
@@ -241,15 +242,17 @@ def _follow(
         last = (waiting or taken or [level])[-1]
         apart = abs(level.y - last.y) > FARTHEST * pitch
         if apart or level.outside:
-            return [*taken, *takewhile(_has_heads, waiting)], True
+            break
         if not level.crossed:
             taken += [*waiting, level]
             waiting = []
         elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters, flush):
             waiting.append(level)
         else:
-            return [*taken, *takewhile(_has_heads, waiting)], True
-    return [*taken, *waiting], False
+            break
+    else:
+        return [*taken, *waiting], False
+    return [*taken, *(takewhile(_has_heads, waiting) if upward else ())], True
 
 
 def _has_heads(level: Level) -> bool:
@@ -269,9 +272,9 @@ def _may_span(level: Level, waiting: Sequence[Level], gutters: int, flush: float
     if 0 in level.crossed:
         return not waiting and len(level.crossed) < gutters
     title = level.lines[1]
+    if level.lines[0] is not None:
+        return True
     if title is not None and 1 in level.crossed and abs(title.x0 - flush) <= EDGE * GRAIN:
         crossed_to = max(level.crossed) + 1
         return crossed_to < gutters and not any(level.lines[crossed_to + 1 :])
-    return level.lines[0] is not None or (
-        1 not in level.crossed and len(level.crossed) <= gutters / 2
-    )
+    return 1 not in level.crossed and len(level.crossed) <= gutters / 2
