@@ -18,7 +18,7 @@ export OMP_THREAD_LIMIT := 1
 .PHONY: help setup extract test test-ray check fix doctor lock clean evaluate validate bench review train
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(VENV)/.runtime ## install everything that reading needs (system packages, .venv, locked libraries)
 

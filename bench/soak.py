@@ -42,9 +42,15 @@ _TASKS = (
 
 @dataclass(slots=True)
 class Memory:
-    """What was seen once a second, MiB: of the parent, and the most of any worker."""
+    """What was seen once a second, MiB.
+
+    parent    of the program, as long as it had workers; ``closing``: the most of it after that,
+              when it counts what is in all tables.
+    worker    the most of any worker.
+    """
 
     parent: list[float] = field(default_factory=list)
+    closing: float = 0.0
     worker: float = 0.0
 
 
@@ -112,10 +118,15 @@ def soak(folder: Path, workers: int) -> tuple[float, Memory, int]:
     with (folder / "log.txt").open("wb") as log:
         program = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         while program.poll() is None:
-            memory.parent.append(pss_mib(program.pid))
-            others = tree(program.pid) - {program.pid}
+            own, others = pss_mib(program.pid), tree(program.pid) - {program.pid}
+            if len(others) > workers:  # and the tracker of multiprocessing
+                memory.parent.append(own)
+                memory.closing = 0.0
+            else:
+                memory.closing = max(memory.closing, own)
             memory.worker = max([memory.worker, *map(pss_mib, others)])
             time.sleep(1)
+    (folder / "memory.txt").write_text("\n".join(f"{mib:.1f}" for mib in memory.parent))
     return time.monotonic() - start, memory, program.returncode
 
 
@@ -132,7 +143,7 @@ def told(
         if name not in entries
         or (entries[name]["fate"] == "failed" and not entries[name]["message"])
     )
-    warm = memory.parent[int(_WARM_UP * len(memory.parent)) : -1] or memory.parent
+    warm = memory.parent[int(_WARM_UP * len(memory.parent)) :] or memory.parent
     mean = statistics.mean(warm)
     away = max(abs(max(warm) / mean - 1), abs(min(warm) / mean - 1))
     kinds = [entries[name]["kind"] for name in bad if name in entries and entries[name]["kind"]]
@@ -147,6 +158,7 @@ def told(
         ("pages a minute", f"{account['pages_per_minute']:.1f}"),
         ("memory of the program, MiB, mean after warm-up", f"{mean:.0f}"),
         ("farthest from it", f"{away:.1%}"),
+        ("memory for the closing account, MiB", f"{memory.closing:.0f}"),
         ("most memory of a worker, MiB", f"{memory.worker:.0f} of {_LIMIT_MIB}"),
         ("exit status", f"{status}"),
     ]

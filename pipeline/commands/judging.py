@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import pyarrow as pa
+from pyarrow.compute import is_in
+
 from pipeline.commands.called import command
 from pipeline.records.calibration import Calibration, calibration_from
 from pipeline.review.effort import targets
 from pipeline.settings import Settings
-from pipeline.store.read import read_arrow
+from pipeline.store.read import read_columns
 from pipeline.store.values import SCORED
 from pipeline.store.weights import load_weights
 
@@ -24,8 +27,11 @@ def calibration_of(settings: Settings) -> Calibration | None:
 
 def effort(out: Path) -> str:
     """Return how many cells to look at to leave how many errors, by what the tables say."""
-    confidences = read_arrow(out, "tasks")["confidence"].to_pylist()
-    doubts = [1 - sure for fields in confidences for name, sure in fields if name in SCORED]
+    # Nothing else of the tables is loaded: an archive of a million tasks has to fit.
+    doubts: list[float] = []
+    for part in read_columns(out, "tasks", ["confidence"])["confidence"].chunks:
+        scored = is_in(part.keys, value_set=pa.array(SCORED))
+        doubts += (1 - part.items.filter(scored).to_numpy()).tolist()
     if not doubts:
         return ""
     words = [

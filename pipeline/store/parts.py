@@ -117,6 +117,11 @@ def all_rows(root: Path, table: Table) -> pa.Table:
     return settled(root, lambda: _all_now(root, table))
 
 
+def some_columns(root: Path, table: Table, columns: Sequence[str]) -> pa.Table:
+    """Return columns of a table in no order. Raises FileNotFoundError: no such table."""
+    return settled(root, lambda: _opened(root, table)[1].to_table(columns=list(columns)))
+
+
 def rows_of(parts: Parts, table: Table, names: Sequence[str]) -> pa.Table:
     """Return the rows of these documents in the order of their ids, wherever they lie.
 
@@ -145,11 +150,16 @@ def settled(root: Path, read: Callable[[], Read]) -> Read:
 
 
 def _all_now(root: Path, table: Table) -> pa.Table:
-    files = sorted(path.name for path in (root / table).iterdir() if path.suffix == ".parquet")
-    rows = _dataset(root, table, files).to_table()
+    files, dataset = _opened(root, table)
+    rows = dataset.to_table()
     if any(name.startswith(PREFIX) for name in files):  # each is sorted, all together are not
         return _sorted(rows)
     return rows
+
+
+def _opened(root: Path, table: Table) -> tuple[list[str], Any]:
+    files = sorted(path.name for path in (root / table).iterdir() if path.suffix == ".parquet")
+    return files, _dataset(root, table, files)
 
 
 def _rows_now(parts: Parts, table: Table, names: Sequence[str]) -> pa.Table:

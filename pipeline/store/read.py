@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pyarrow as pa
 
 from pipeline.errors import InputNotFoundError
 from pipeline.store.folder import recover
-from pipeline.store.parts import all_rows
+from pipeline.store.parts import all_rows, some_columns
 from pipeline.store.schema import Table
 
 
@@ -36,6 +37,15 @@ def require(out: Path, table: Table) -> None:
         raise InputNotFoundError(
             f"no {table} in {out}", f"Run `kehoach extract PATH --out {out}` first"
         )
+
+
+def read_columns(out: Path, table: Table, columns: Sequence[str]) -> pa.Table:
+    """Return some columns of a table, its rows in no order: of large archives no more fits.
+
+    Raises InputNotFoundError: nothing was extracted to ``out`` yet.
+    """
+    require(out, table)
+    return some_columns(out, table, columns)
 
 
 def read_tasks(out: Path) -> pd.DataFrame:
