@@ -133,7 +133,17 @@ def test_a_header_printed_again_is_no_row() -> None:
     assert rows(table) == rows(only_table(ACROSS))
 
 
-@pytest.mark.parametrize("lines", [[], [""], ["   "], ["Căn cứ Luật Đất đai;", "1. Mục đích"]])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        [""],
+        ["   "],
+        ["Căn cứ Luật Đất đai;", "1. Mục đích"],
+        ["Đơn vị phối hợp: Sở Công Thương; Thời gian hoàn thành: trước ngày 15/1."],
+        ["a) Sở Công Thương chủ trì, phối hợp với các cơ quan, đơn vị có liên quan hỗ"],
+    ],
+)
 def test_without_headings_there_is_no_table(lines: list[str]) -> None:
     assert not [item for item in rebuild([(1, lines)], CLUES) if isinstance(item, Table)]
 

@@ -11,6 +11,7 @@ from pipeline.tables.rebuild.lines import TextLine
 from pipeline.tables.rebuild.signs import told_by_signs
 from pipeline.types.folding import fold
 
+_ITEM = re.compile(r"[-+•]|[^\W_]{1,3}[.)]$")  # what begins an item of a list: its words are prose
 _COLUMN_NUMBER = re.compile(r"\(\d\)")
 _LONGEST = 7  # words of a heading
 _SURE = 0.84  # similarity from which words are a heading
@@ -107,8 +108,11 @@ def _may_begin(line: TextLine) -> bool:
     words = [fold(word).strip(".,:/-()") for word in line.words]
     if not words:
         return False
-    parts = sum(word in _PARTS for word in words)
-    return 2 * parts >= len(words) or " ".join(words).startswith(_FIRST)
+    if " ".join(words).startswith(_FIRST):
+        return True
+    if ":" in line.text or _ITEM.match(line.words[0]):
+        return False
+    return 2 * sum(word in _PARTS for word in words) >= len(words)
 
 
 def _across(lines: Sequence[TextLine], at: int, clues: Clues) -> Header | None:

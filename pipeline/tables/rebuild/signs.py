@@ -73,8 +73,11 @@ def told_by_signs(
                 found.setdefault(name, words)
                 places[name] = where
         orders.append(sorted(places, key=lambda name: places[name]))
+    if not {"lead", "coordinating"} & set(found) and any(map(_names_units, lines[at:stop])):
+        found["lead"] = "Cơ quan thực hiện"
     fields = {name for name in found if name in {field for field, _, _ in _SIGNS}}
-    if len(fields | {"content"}) < _FEWEST + 1 or len(fields & _OF_TASKS) < _FEWEST - 1:
+    of_tasks = len(fields & _OF_TASKS) + (len(fields) > _FEWEST)
+    if len(fields | {"content"}) < _FEWEST + 1 or of_tasks < _FEWEST - 1:
         return None
     found.setdefault("content", "Nội dung")
     seen = max(orders, key=len)
@@ -102,6 +105,11 @@ def _ordered(found: Iterable[str], seen: Sequence[str]) -> list[str]:
 def _read(where: int) -> tuple[bool, int]:
     """Order places in a text, -1 (not there) behind all."""
     return where < 0, where
+
+
+def _names_units(line: TextLine) -> bool:
+    said = f" {' '.join(_plain(line))} "
+    return " co quan " in said or " don vi " in said
 
 
 def _is_made_of_parts(line: TextLine) -> bool:
