@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.diacritics.reading import Repairer
 from pipeline.ocr.engine import Engine, create_engine
 from pipeline.ocr.noise import without_noise
 from pipeline.ocr.settings import OcrSettings
@@ -65,21 +66,21 @@ def main() -> None:
     cuts = [cut for page in cut_pages(arguments.folder, tesseract, settings) for cut in page]
     print(f"{len(cuts)} lines, {sum(len(cut.printed.split()) for cut in cuts)} words\n")
     results: dict[str, list[Read]] = {}
+    repairer = load_reader_repair()
     for name in ENGINES:
         engine = create_engine(replace(settings.ocr, engine=name), load_recogniser)
-        start = _cpu()
-        results[name] = read_all(cuts, engine)
-        pieces = sum(len(cut.pieces) for cut in cuts)
-        print(f"{name}: {(_cpu() - start) / pieces * 1e3:.1f} ms of CPU a line, repair included")
+        results[name] = read_all(cuts, engine, repairer)
     print_table(results)
     if arguments.errors:
         write_errors(results["kehoach"], arguments.errors)
 
 
-def read_all(cuts: Sequence[Cut], engine: Engine) -> list[Read]:
-    """Read the pieces of every line in one go, and repair each line by itself."""
-    repair = load_reader_repair()
-    flat = iter(engine.read([piece for cut in cuts for piece in cut.pieces]))
+def read_all(cuts: Sequence[Cut], engine: Engine, repair: Repairer) -> list[Read]:
+    """Read the pieces of every line in one go, say how long it took, repair each line by itself."""
+    pieces = [piece for cut in cuts for piece in cut.pieces]
+    start = _cpu()
+    flat = iter(engine.read(pieces))
+    print(f"{engine.identity}: {(_cpu() - start) / len(pieces) * 1e3:.1f} ms of CPU a line")
     read = [tuple(without_noise(next(flat)) for _ in cut.pieces) for cut in cuts]
     return [
         Read(cut, lines, tuple(repair([lines])[0])) for cut, lines in zip(cuts, read, strict=True)
