@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 from pipeline.batch.worker import ONE_THREAD
 
 os.environ.update(ONE_THREAD)
-# Examples are drawn anew on people's machines; where a run decides (CI is set), they are the same in
-# every run, so that what it says is about the change.
+# Examples are drawn anew on people's machines; where a run decides (CI is set) they are the same
+# every time, so that what it says is about the change.
 settings.register_profile(
     "kehoach",
     deadline=None,
