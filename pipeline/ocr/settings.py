@@ -17,7 +17,7 @@ class OcrSettings:
                 models/registry.toml, or the path of an .onnx file of kehoach train recogniser.
     """
 
-    engine: str = "tesseract"
+    engine: str = "both"
     language: str = "vie"
     tessdata: str = ""
     recogniser: str = "recogniser-1"
