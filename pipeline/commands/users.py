@@ -56,6 +56,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         accounts.add(arguments.name, password, arguments.role)
         done = "new password for" if known else "account made for"
         sys.stdout.write(f"{done} {arguments.name} in {_shown(arguments)}\n")
+        if "reviewer" not in accounts.roles().values():
+            sys.stdout.write(
+                "From now on people sign in, and nobody may correct yet: kehoach users add NAME\n"
+            )
     elif accounts.close(arguments.name):
         sys.stdout.write(f"account of {arguments.name} closed in {_shown(arguments)}\n")
     else:

@@ -138,7 +138,9 @@ def _assemble(
         cells = [cell.text for table in content.tables for cell in table.cells]
         letterhead = read_letterhead(content.paragraphs, area.width if area else None, cells)
         found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
-        records = judged(pages, found.records, letterhead, calibration)
+        # Calibration was learnt from scans: of rows rebuilt from bare text it knows nothing.
+        learnt = calibration if items is None else None
+        records = judged(pages, found.records, letterhead, learnt)
         without = None if records else no_tasks(content, letterhead)
     transforms = {p.result.number: p.to_points for p in pages if p.to_points is not None}
     read = [page.result.mean_confidence for page in pages if page.result.text]

@@ -64,6 +64,7 @@ class Question:
 
 _AMOUNT = re.compile(r"(>=|<=|≥|≤|=|>|<)\s*(\d[\d.,]*)\s*(.*)", re.S)
 _SIGNS: Final = {"≥": ">=", "≤": "<="}
+_NO_QUARTER = re.compile(r"\bqu[yý]\s*(?:0|[5-9]|\d\d)", re.I)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -90,7 +91,7 @@ def parse_period(words: str, year: int | None = None) -> tuple[date, date]:
     elif re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", said):
         form = "ngày {}"
     deadline = parse_deadline(form.format(said), year).deadline
-    if deadline.end is None:
+    if deadline.end is None or _NO_QUARTER.search(said):
         raise UsageError(
             f"{words!r} is no day, month, quarter or year",
             'Write it like 2021-06-30, 30/6/2021, 6/2021, "quý II/2021" or 2021',

@@ -114,6 +114,9 @@ def test_periods_are_read_as_people_write_them(words: str, days: tuple[str, str]
 def test_what_is_no_period_or_number_is_told() -> None:
     with pytest.raises(UsageError, match="no day"):
         parse_period("sớm nhất")
+    for quarter in ("quý 6/2024", "quy 5/2025", "Quý 0"):
+        with pytest.raises(UsageError, match="no day"):
+            parse_period(quarter, 2024)
     with pytest.raises(UsageError, match="no number"):
         parse_amount(">= 1.2.3.4")
 
