@@ -61,7 +61,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not (arguments.folder / "scans").is_dir():
         sys.exit(f"no scans in {arguments.folder}")
-    settings = Settings(ocr=OcrSettings(recogniser=arguments.model))
+    settings = Settings(ocr=OcrSettings("tesseract", recogniser=arguments.model))
     tesseract = create_engine(settings.ocr)
     cuts = [cut for page in cut_pages(arguments.folder, tesseract, settings) for cut in page]
     print(f"{len(cuts)} lines, {sum(len(cut.printed.split()) for cut in cuts)} words\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from pipeline.errors import ExitCode
 from pipeline.ocr.engine import create_engine
 from pipeline.settings import Settings
 from pipeline.store.textfile import write_file
-from pipeline.store.weights import load_recogniser
 from pipeline.train.reader_errors.learn import learn
 from pipeline.train.reader_errors.pairs import read_pairs
 
@@ -38,7 +38,7 @@ def add_parser(parts: Any) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the model and print its section for the registry."""
     settings = Settings()
-    engine = create_engine(settings.ocr, load_recogniser)
+    engine = create_engine(replace(settings.ocr, engine="tesseract"))
     pairs = (pair for folder in arguments.scans for pair in read_pairs(folder, engine, settings))
     data = errors_to_json(learn(pairs)).encode("utf-8")
     write_file(arguments.out, data)

@@ -44,7 +44,7 @@ LINES = [line_image(TEXT), line_image(""), line_image("42", 80), line_image(TEXT
 
 @pytest.fixture(scope="module")
 def tesseract() -> Engine:
-    return create_engine(OcrSettings())
+    return create_engine(OcrSettings("tesseract"))
 
 
 @pytest.fixture(scope="module")
@@ -159,4 +159,4 @@ def test_an_unknown_engine_is_a_usage_error() -> None:
 
 def test_a_missing_model_says_what_to_install() -> None:
     with pytest.raises(MissingError, match="apt-get install"):
-        create_engine(OcrSettings(language="no-such-language"))
+        create_engine(OcrSettings("tesseract", language="no-such-language"))
