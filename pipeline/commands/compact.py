@@ -6,20 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.commands.defaults import DEFAULT_OUT
+from pipeline.commands.defaults import add_out
 from pipeline.errors import ExitCode, InputNotFoundError
 from pipeline.store.folder import open_store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=DEFAULT_OUT,
-        metavar="FOLDER",
-        help=f"where the tables are (default {DEFAULT_OUT})",
-    )
+    add_out(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

@@ -1,8 +1,20 @@
-"""Defaults that several commands share."""
+"""What several commands share: where the tables are."""
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import Final
 
 DEFAULT_OUT: Final = Path("data/processed")
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Add the flag that says where the tables are."""
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=DEFAULT_OUT,
+        metavar="FOLDER",
+        help=f"where the tables are (default {DEFAULT_OUT})",
+    )

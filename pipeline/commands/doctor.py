@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.doctor import Check, checks
 from pipeline.errors import ExitCode
@@ -13,7 +14,7 @@ from pipeline.errors import ExitCode
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="FOLDER")
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="FOLDER")
     add_settings_arguments(parser)
 
 

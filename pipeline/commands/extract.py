@@ -165,9 +165,9 @@ def status_of(report: Report, named: bool) -> ExitCode:
 
 def account(report: Report, out: Path) -> str:
     """Return the closing account, Vietnamese and English: counts, where the tables lie."""
-    lines = [f"{ours} · {english}" for ours, english, _ in _counts(report)]
-    width = max(map(len, lines))
-    counted = [f"{line:{width}}  {c[2]:>6}" for line, c in zip(lines, _counts(report), strict=True)]
+    counts = [(f"{ours} · {english}", count) for ours, english, count in _counts(report)]
+    width = max(len(line) for line, _ in counts)
+    counted = [f"{line:{width}}  {count:>6}" for line, count in counts]
     reading = f'import pandas as pd; tasks = pd.read_parquet("{out / "tasks"}")'
     places = [
         f"các bảng · tables: {out}",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from pipeline.commands.defaults import DEFAULT_OUT
+from pipeline.commands.defaults import add_out
 from pipeline.errors import UsageError
 from pipeline.query.question import (
     KINDS,
@@ -21,13 +20,7 @@ _PERIOD = 'a day, month, quarter or year: 2021-06-30, 30/6/2021, 6/2021, "quý I
 
 def add_tables(parser: argparse.ArgumentParser) -> None:
     """Add the flags that say where the tables and the corrections are."""
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=DEFAULT_OUT,
-        metavar="FOLDER",
-        help=f"where the tables are (default {DEFAULT_OUT})",
-    )
+    add_out(parser)
     parser.add_argument(
         "--database",
         default="",

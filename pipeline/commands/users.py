@@ -7,6 +7,7 @@ import getpass
 import sys
 from pathlib import Path
 
+from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.accounts import LEAST_PASSWORD, ROLES, Accounts, clean_name
 from pipeline.store.database import open_database
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("list", "print who may sign in"),
     ):
         part = parts.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        part.add_argument("--out", type=Path, default=Path("data/processed"), metavar="FOLDER")
+        part.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="FOLDER")
         part.add_argument("--database", default="", metavar="URL", help="as in `kehoach review`")
         if name != "list":
             part.add_argument("name", metavar="NAME")

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as raised
 
 from pipeline.errors import MissingError, OcrError
+from pipeline.ocr.alternatives import one_symbol_off
 from pipeline.ocr.ctc import Symbol, symbols_of
 from pipeline.ocr.strip import HEIGHT, Strip, strip_of
 from pipeline.types.geometry import Box
-from pipeline.types.text import Alternative, Line, LineImage, Word
+from pipeline.types.text import Line, LineImage, Word
 from pipeline.types.weights import Weights
 
 _ROAD = "strips 1"  # how lines are prepared and decoded: another number where readings change
-_MOST_ALTERNATIVES = 12
 _MOST_PIXELS = 1 << 20  # of a batch, padding included: about 60 MB at the widest layer
 _INK_BELOW = 160  # gray level of ink on a clean page
 _MEND = "Train one with kehoach train recogniser, or set ocr.engine to tesseract"
@@ -149,19 +149,16 @@ def _word(group: Sequence[Symbol], box: Box) -> Word:
         box=box,
         confidence=min(shares),  # one wrong letter makes a wrong word
         char_confidences=shares,
-        alternatives=_alternatives(group, text),
+        alternatives=one_symbol_off(
+            [symbol.text for symbol in group], [_choices(group, i) for i in range(len(group))]
+        ),
     )
 
 
-def _alternatives(group: Sequence[Symbol], text: str) -> tuple[Alternative, ...]:
-    """Words that differ in one symbol, by the chance of that symbol."""
-    found: dict[str, float] = {}
-    for index, symbol in enumerate(group):
-        for other, share in symbol.choices:
-            parts = [one.text for one in group]
-            parts[index] = other
-            word = "".join(parts)
-            if word.strip() == word and word not in ("", text) and " " not in word:
-                found[word] = max(found.get(word, 0.0), min(share, 1.0))
-    best = sorted(found.items(), key=lambda item: -item[1])[:_MOST_ALTERNATIVES]
-    return tuple(Alternative(word, share) for word, share in best)
+def _choices(group: Sequence[Symbol], index: int) -> list[tuple[str, float]]:
+    """Return what else a symbol may be that leaves a word, and one word."""
+    return [
+        (other, min(share, 1.0))
+        for other, share in group[index].choices
+        if other != " " and (other or len(group) > 1)
+    ]

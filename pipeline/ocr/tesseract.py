@@ -16,13 +16,14 @@ from typing import Any
 import tesserocr
 
 from pipeline.errors import MissingError, OcrError
+from pipeline.ocr.alternatives import one_symbol_off
 from pipeline.ocr.prepare import Prepared, prepare, smoothed
 from pipeline.ocr.settings import OcrSettings
 from pipeline.ocr.signs import with_bar
 from pipeline.ocr.vote import surer
 from pipeline.types.geometry import Box, union_all
 from pipeline.types.page import Image
-from pipeline.types.text import Alternative, Line, LineImage, Word, mean_confidence
+from pipeline.types.text import Line, LineImage, Word, mean_confidence
 
 _SYSTEM_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -32,7 +33,6 @@ _SYSTEM_FOLDERS = (
     "/opt/homebrew/share/tessdata",
 )
 _ROAD = "lines 2"  # how lines are prepared and read: another number where readings change
-_MAX_ALTERNATIVES = 12
 _LEAST_ALTERNATIVE = 0.02  # share of the symbol's confidence; below it is noise
 # Lines read with less than this mean confidence are read once more, smoothed. On 48 worn plans a
 # sixth of the lines holds 93 % of the errors; the surer reading takes a seventh of the wrong words
@@ -177,18 +177,5 @@ def _word(group: list[_Symbol], prepared: Prepared, line: Box) -> Word | None:
         box=box,
         confidence=min(shares),  # one wrong letter makes a wrong word
         char_confidences=tuple(shares),
-        alternatives=_alternatives(group),
+        alternatives=one_symbol_off([s.text for s in group], [s.choices for s in group]),
     )
-
-
-def _alternatives(group: list[_Symbol]) -> tuple[Alternative, ...]:
-    """Words that differ in one symbol, by the share of that symbol."""
-    found: dict[str, float] = {}
-    for index, symbol in enumerate(group):
-        for text, share in symbol.choices:
-            parts = [other.text for other in group]
-            parts[index] = text
-            word = unicodedata.normalize("NFC", "".join(parts))
-            found[word] = max(found.get(word, 0.0), share)
-    best = sorted(found.items(), key=lambda item: -item[1])[:_MAX_ALTERNATIVES]
-    return tuple(Alternative(text, share) for text, share in best)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.tables.corridors import runs
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.rules import POINTS_PER_INCH
 from pipeline.tables.settings import TableSettings
@@ -119,6 +120,5 @@ def _strokes(
     ruled: NDArray[np.bool_], xs: Sequence[float], y: float, unit: float
 ) -> Iterator[Stroke]:
     """Yield a stroke for every run of columns that are ruled."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], ruled, [False]]).astype(np.int8)))
-    for start, end in edges.reshape(-1, 2).tolist():
+    for start, end in runs(ruled):
         yield Stroke(y, xs[start], xs[end], unit)
