@@ -28,23 +28,30 @@ class FieldModel:
 
     bias      of the sum.
     weights   of each signal by name.
+    limits    (least, most) of each signal: what lies outside counts as what lies there.
     sums      ascending sums at which the curve is known; ``rights`` the probability there.
     """
 
     bias: float
     weights: Mapping[str, float]
+    limits: Mapping[str, tuple[float, float]]
     sums: tuple[float, ...]
     rights: tuple[float, ...]
 
     def score(self, signals: Mapping[str, float]) -> float:
         """Return the weighted sum: the larger, the more probably wrong."""
         return self.bias + math.fsum(
-            weight * signals.get(name, 0.0) for name, weight in self.weights.items()
+            weight * self._within(name, signals.get(name, 0.0))
+            for name, weight in self.weights.items()
         )
 
     def confidence(self, signals: Mapping[str, float]) -> float:
         """Return the probability that the field is right, 0-1."""
         return _on_curve(self.sums, self.rights, self.score(signals))
+
+    def _within(self, name: str, signal: float) -> float:
+        least, most = self.limits[name]
+        return min(max(signal, least), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ def calibration_from(text: str, name: str) -> Calibration:
         field: FieldModel(
             bias=float(model["bias"]),
             weights={signal: float(weight) for signal, weight in model["weights"].items()},
+            limits={name: (float(a), float(b)) for name, (a, b) in model["limits"].items()},
             sums=tuple(map(float, model["sums"])),
             rights=tuple(map(float, model["rights"])),
         )
@@ -115,6 +123,10 @@ def calibration_text(calibration: Calibration) -> str:
         field: {
             "bias": _short(model.bias),
             "weights": {name: _short(weight) for name, weight in sorted(model.weights.items())},
+            "limits": {
+                name: [_short(low), _short(high)]
+                for name, (low, high) in sorted(model.limits.items())
+            },
             "sums": [_short(x) for x in model.sums],
             "rights": [_short(y) for y in model.rights],
         }

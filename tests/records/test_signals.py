@@ -86,7 +86,9 @@ def test_second_readings_are_the_likeliest_first() -> None:
 
 
 def test_judged_fields_carry_confidence_and_signals() -> None:
-    model = FieldModel(-2.0, {"doubt": 1.0}, (-3.0, 0.0, 3.0), (0.99, 0.8, 0.1))
+    model = FieldModel(
+        -2.0, {"doubt": 1.0}, {"doubt": (-9.0, 9.0)}, (-3.0, 0.0, 3.0), (0.99, 0.8, 0.1)
+    )
     known = {name: {"doubt": 2.0} for name in FIELDS}
     record = judge([task("a")], [known], [dict.fromkeys(FIELDS, ())],
                    Calibration("c", {"content": model}))[0]  # fmt: skip

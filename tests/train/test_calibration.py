@@ -10,9 +10,9 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.evaluate.calibration import Outcome, calibration_error, catch
-from pipeline.records.calibration import Calibration, calibration_from, calibration_text
+from pipeline.records.calibration import Calibration, FieldModel, calibration_from, calibration_text
 from pipeline.train.calibration.card import Line, card
-from pipeline.train.calibration.fit import Example, fit
+from pipeline.train.calibration.fit import Example, Fitted, Penalties, fit
 from tests.review.office import record, write_office
 
 
@@ -29,8 +29,12 @@ def made(count: int, seed: int) -> list[Example]:
     return examples
 
 
+def learnt_alone(examples: list[Example]) -> Fitted:
+    return fit({"content": examples}, Penalties(30.0, 30.0))["content"]
+
+
 def test_what_is_learnt_holds_for_other_documents() -> None:
-    learnt = fit(made(4000, 1), penalty=30.0)
+    learnt = learnt_alone(made(4000, 1))
     other = made(4000, 2)
     outcomes = [Outcome(learnt.model.confidence(e.signals), e.right) for e in other]
     held_out = [Outcome(p, e.right) for p, e in zip(learnt.held_out, made(4000, 1), strict=True)]
@@ -42,8 +46,27 @@ def test_what_is_learnt_holds_for_other_documents() -> None:
     assert all(a >= b for a, b in zip(learnt.model.rights, learnt.model.rights[1:], strict=False))
 
 
+def test_a_field_with_few_errors_leans_on_the_others() -> None:
+    few, many, other = made(300, 5), made(4000, 6), made(4000, 7)
+    together = fit({"few": few, "many": many}, Penalties(300.0, 80.0))["few"].model
+
+    def caught(model: FieldModel) -> float:
+        return catch([Outcome(model.confidence(e.signals), e.right) for e in other], 0.10) or 0
+
+    assert caught(together) > caught(learnt_alone(few).model)
+
+
+def test_a_signal_far_out_of_sight_counts_no_more_than_at_the_limit() -> None:
+    model = learnt_alone(made(4000, 1)).model
+    least, most = model.limits["doubt"]
+    assert 4 < -least < 8, "six spreads"
+    assert 4 < most < 8, "six spreads"
+    assert model.score({"doubt": 1e9}) == model.score({"doubt": most})
+    assert model.score({"doubt": -1e9}) == model.score({"doubt": least})
+
+
 def test_weights_come_back_as_they_were_written() -> None:
-    model = fit(made(800, 3), penalty=30.0).model
+    model = learnt_alone(made(800, 3)).model
     text = calibration_text(Calibration("c", {"content": model}))
     again = calibration_from(text, "c")
     assert calibration_text(again) == text
@@ -55,7 +78,8 @@ def test_weights_come_back_as_they_were_written() -> None:
 
 def test_the_card_tells_the_figures() -> None:
     line = Line("content", 10, 2, 0.012, 0.5, None, ((0.9, True), (0.2, False)))
-    page = card("calibration-1", dict.fromkeys(("documents", "fields", "wrong", "penalty"), "7"), {
+    told = dict.fromkeys(("documents", "fields", "wrong", "penalties"), "7")
+    page = card("calibration-1", told, {
         "Held out": [line],
     })  # fmt: skip
     assert "| content | 10 | 2 | 1.2 % | 50.0 % | – |" in page

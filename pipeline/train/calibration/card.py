@@ -72,8 +72,9 @@ _HEAD = """\
 
 How probably a field of a task record is right, from the signals that the stages leave in
 `tasks.signals`: doubts of the words under it, spelling, the record's flags, and how it compares
-with the same field of its neighbours. One logistic regression for each field (penalty {penalty}),
-led through a curve fitted to documents that the regression was not fitted to.
+with the same field of its neighbours. One logistic regression of all fields, in which a signal
+weighs by a share in common and by one of each field's own (penalties {penalties}), led through a
+curve for each field, fitted to documents that the regression was not fitted to.
 
 Learnt from {documents} composed documents, printed and worn like scans (`kehoach train synth`,
 development words only): {fields} fields, {wrong} of them wrong. No other data.
