@@ -30,6 +30,17 @@ class Lattice:
     weight: LogProbs
     lengths: Rows
 
+    def only(self, arcs: Rows) -> Lattice:
+        """Return the lattice with some of its arcs."""
+        return Lattice(
+            self.text[arcs],
+            self.start[arcs],
+            self.end[arcs],
+            self.words[arcs],
+            self.weight[arcs],
+            self.lengths,
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Path:
@@ -68,13 +79,22 @@ class _Trail:
 
 def best_paths(model: LanguageModel, lattice: Lattice) -> list[Path]:
     """Return the best path through each text."""
+    return search(model, lattice)[0]
+
+
+def search(model: LanguageModel, lattice: Lattice) -> tuple[list[Path], Rows]:
+    """Return the best path through each text, and the arcs that came near it, ascending."""
     trail = _new_trail(model, lattice)
     places = int(lattice.lengths.max(initial=0))
     by_end = np.argsort(lattice.end, kind="stable")
     bounds = np.searchsorted(lattice.end[by_end], np.arange(places + 2))
     for place in range(1, places + 1):
         _step(model, lattice, trail, place, by_end[bounds[place] : bounds[place + 1]])
-    return [_followed(trail, text, int(n)) for text, n in enumerate(lattice.lengths)]
+    near = np.unique(trail.arc[: trail.used])
+    return (
+        [_followed(trail, text, int(n)) for text, n in enumerate(lattice.lengths)],
+        near[near >= 0],
+    )
 
 
 def speak(model: LanguageModel, histories: Rows, words: Rows) -> tuple[LogProbs, Rows]:
@@ -84,9 +104,8 @@ def speak(model: LanguageModel, histories: Rows, words: Rows) -> tuple[LogProbs,
     for column in range(words.shape[1]):
         rows = np.flatnonzero(words[:, column] >= 0)
         if len(rows):
-            said, before = words[rows, column], after[rows]
-            score[rows] += model.score(before, said)
-            after[rows] = model.advance(before, said)
+            said, after[rows] = model.hear(after[rows], words[rows, column])
+            score[rows] += said
     return score, after
 
 
@@ -118,10 +137,13 @@ def _step(model: LanguageModel, lattice: Lattice, trail: _Trail, place: int, arc
     score = trail.score[before] + lattice.weight[arc]
     near = _near(text, score + _glance(model, lattice, trail, arc, before))
     text, arc, before = text[near], arc[near], before[near]
-    score = score[near] + _first(model, lattice, trail, arc, before)
+    words = lattice.words[arc]
+    said, history = speak(model, trail.history[before], words[:, :1])
+    score = score[near] + said
     chosen = _leading(text, score, 2 * _WIDTH)
     text, score, arc, before = text[chosen], score[chosen], arc[chosen], before[chosen]
-    score, history = _others(model, lattice, trail, arc, before, score)
+    more, history = speak(model, history[chosen], words[chosen, 1:])
+    score += more
     distinct = _leading(text, score, _WIDTH, _names(history))
     trail.add(
         place, text[distinct], score[distinct], arc[distinct], before[distinct], history[distinct]
@@ -142,28 +164,6 @@ def _near(text: Rows, score: LogProbs) -> Rows:
     best = np.full(text.max(initial=0) + 1, -np.inf, np.float32)
     np.maximum.at(best, text, score)
     return np.flatnonzero(score > best[text] - _GLANCE)
-
-
-def _first(
-    model: LanguageModel, lattice: Lattice, trail: _Trail, arc: Rows, before: Rows
-) -> LogProbs:
-    """Return log P of the first word of each arc; 0 where it has none."""
-    words = lattice.words[arc, 0]
-    said = model.score(trail.history[before], np.maximum(words, 0))
-    return np.where(words >= 0, said, np.float32(0))
-
-
-def _others(
-    model: LanguageModel, lattice: Lattice, trail: _Trail, arc: Rows, before: Rows, score: LogProbs
-) -> tuple[LogProbs, Rows]:
-    """Add log P of the words after the first; return the histories behind each arc too."""
-    words, history = lattice.words[arc], trail.history[before]
-    spoken = words[:, 0] >= 0
-    history[spoken] = model.advance(history[spoken], words[spoken, 0])
-    if words.shape[1] == 1:
-        return score, history
-    more, history = speak(model, history, words[:, 1:])
-    return score + more, history
 
 
 def _names(history: Rows) -> Rows:

@@ -31,8 +31,8 @@ class Fluency:
         return found
 
     def _ratio(self, before: Sequence[str], after: Sequence[str]) -> float:
-        said = [n for word in before for n in self._lexicon.heard(word).numbers][-_BEFORE:]
-        words = tuple(n for word in after for n in self._lexicon.heard(word).numbers)[:_AFTER]
+        said = [n for word in before for n in self._lexicon.spoken(word).numbers][-_BEFORE:]
+        words = tuple(n for word in after for n in self._lexicon.spoken(word).numbers)[:_AFTER]
         if not said or not words:
             return 0.0
         alone = self._alone.get(words)
@@ -44,9 +44,9 @@ class Fluency:
         model = self._lexicon.model
         state = np.full((1, model.order - 1), -1, np.int64)
         for number in history:
-            state = model.advance(state, np.array([number]))
+            _, state = model.hear(state, np.array([number]))
         total = 0.0
         for number in words:
-            total += float(model.score(state, np.array([number]))[0])
-            state = model.advance(state, np.array([number]))
+            said, state = model.hear(state, np.array([number]))
+            total += float(said[0])
         return total

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import starmap
-from operator import attrgetter
 
-from pipeline.diacritics.candidates import Candidate, Token
+import numpy as np
+
+from pipeline.diacritics.candidates import Readings, Token
 from pipeline.diacritics.guess import Guesser
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.pieces import Standing
@@ -40,7 +40,6 @@ _UPPER = -2.0  # a word written all in capitals, beside its own frequency
 _LEAST_CAPITAL = 0.05
 # "họăc" is hoặc: a tone stands on the vowel that has a mark of its own.
 _MISPLACED = re.compile("[\u0300\u0301\u0303\u0309\u0323][aeou][\u0323]?[\u0302\u0306\u031b]")
-_text = attrgetter("text")
 _ROMAN = re.compile(r"(?=.*[1lv])[IVX1lv]{2,4}")  # "I11" is III, "Iv" IV
 
 
@@ -68,8 +67,8 @@ class Garbled:
         key = (raw, following, stands)
         found = self._tokens.get(key)
         if found is None:
-            joined = self._joined(raw, following) if following else ()
-            found = self._tokens[key] = Token(raw, self.candidates(raw, stands), joined)
+            joined = self._joined(raw, following) if following else None
+            found = self._tokens[key] = Token(raw, self.readings(raw, stands), joined)
         return found
 
     def prepare(self, pairs: Collection[tuple[str, str]]) -> None:
@@ -84,7 +83,7 @@ class Garbled:
         }
         self._guesser.prepare({raw + following for raw, following in both} | parts)
 
-    def candidates(self, raw: str, stands: Standing) -> tuple[Candidate, ...]:
+    def readings(self, raw: str, stands: Standing) -> Readings:
         """Return the words that ``raw`` may be, two words grown together, itself, or dirt."""
         guesses = self._guesser.guesses(raw)
         found: dict[str, float] = {}
@@ -92,27 +91,24 @@ class Garbled:
             found |= self._parted(raw)
         if _ROMAN.fullmatch(raw) and "I" in raw:
             found[raw.replace("1", "I").replace("l", "I").upper()] = 0.0
-        if not self.lexicon.of_bare(fold(raw)) and raw not in map(_text, guesses):
+        if not self.lexicon.of_bare(fold(raw)) and raw not in guesses.texts:
             short = _ABBREVIATED.fullmatch(raw)
             found.setdefault(raw, _ABBREVIATION if short else _AS_READ + _AS_READ_LETTER * len(raw))
         if stands != "joined" and len(raw) <= _LONGEST_DIRT[stands]:
             found[""] = _DIRT[stands] + _DIRT_LETTER * (len(raw) - 1)
-        if not found:
-            return guesses or (Candidate(raw, 0.0),)
-        more = starmap(Candidate, found.items())
-        return (*(guess for guess in guesses if guess.text not in found), *more)
+        if not found and not len(guesses):
+            found[raw] = 0.0
+        return _added(guesses, found)
 
-    def _joined(self, raw: str, following: str) -> tuple[Candidate, ...]:
+    def _joined(self, raw: str, following: str) -> Readings | None:
         """Return readings of two tokens as one word.
 
         Where their letters are those of a word, or one of them is hardly a word by itself.
         """
         if not self._may_join(raw, following):
-            return ()
-        return tuple(
-            Candidate(guess.text, guess.weight + _TORN)
-            for guess in self._guesser.guesses(raw + following)
-        )
+            return None
+        guesses = self._guesser.guesses(raw + following)
+        return Readings(guesses.texts, guesses.weights + _TORN) if len(guesses) else None
 
     def _may_join(self, raw: str, following: str) -> bool:
         whole = raw + following
@@ -123,12 +119,14 @@ class Garbled:
 
     def _is_doubtful_whole(self, raw: str) -> bool:
         """Whether a token may be several words: it is long, and no single word is likely."""
-        weights = (guess.weight for guess in self._guesser.guesses(raw))
-        return len(raw) >= _LONG and max(weights, default=_DOUBTFUL) <= _DOUBTFUL
+        if len(raw) < _LONG:
+            return False
+        guesses = self._guesser.guesses(raw)
+        return bool((guesses.weights <= _DOUBTFUL).all())
 
     def _doubtful(self, raw: str) -> bool:
         guesses = self._guesser.guesses(raw)
-        return len(raw) < 2 or not guesses or guesses[0].weight < _DOUBTFUL
+        return len(raw) < 2 or not len(guesses) or float(guesses.weights[0]) < _DOUBTFUL
 
     def _parted(self, raw: str) -> dict[str, float]:
         """Return the likeliest words that grew together.
@@ -139,15 +137,26 @@ class Garbled:
         ends: list[list[tuple[float, float, str]]] = [[] for _ in range(len(raw) + 1)]
         ends[0] = [(0.0, 0.0, "")]
         for start, end in _parts(raw):
-            for guess in self._guesser.guesses(raw[start:end])[:_PARTINGS]:
-                own = guess.weight + (_TORN if start else 0.0)
-                whole = own + self._written[guess.text]
+            guesses = self._guesser.guesses(raw[start:end])
+            weights = guesses.weights[:_PARTINGS].tolist()
+            for word, weighs in zip(guesses.texts[:_PARTINGS], weights, strict=True):
+                own = weighs + (_TORN if start else 0.0)
+                whole = own + self._written[word]
                 ends[end] += [
-                    (total + whole, weight + own, f"{text} {guess.text}".lstrip())
+                    (total + whole, weight + own, f"{text} {word}".lstrip())
                     for total, weight, text in ends[start]
                 ]
             ends[end] = sorted(ends[end], reverse=True)[:_PARTINGS]
         return {text: weight for _, weight, text in ends[-1]}
+
+
+def _added(guesses: Readings, found: Mapping[str, float]) -> Readings:
+    """Return guesses and what else was found, which counts where both say the same."""
+    if not found:
+        return guesses
+    kept = [i for i, text in enumerate(guesses.texts) if text not in found]
+    weights = [guesses.weights[kept], np.array([*found.values()], np.float32)]
+    return Readings([*(guesses.texts[i] for i in kept), *found], np.concatenate(weights))
 
 
 def _parts(raw: str) -> Iterator[tuple[int, int]]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Final, Literal
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from pipeline.diacritics.candidates import Candidate
+from pipeline.diacritics.candidates import Readings
 from pipeline.diacritics.ngrams import LogProbs, Rows
 from pipeline.diacritics.seen import SeenLetters
 from pipeline.diacritics.spellings import Ends, Seen
@@ -26,11 +26,10 @@ Case = Literal["lower", "title", "upper"]
 _CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 _VOWELS = "aeiouy"
 _LONGEST_HEAD = 6  # characters that are read for a head at most
-_DEPTH = 11.0  # nats behind the best word at which a word is given up
+_DEPTH = 9.0  # nats behind the best word at which a word is given up
 _MOST = 40  # words of one reading
 _CACHED = 100_000
 _TOGETHER = 64  # readings scored at once against all words
-_promised = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +40,13 @@ class _Words:
     prior: LogProbs
     head: Rows
     tail: Rows
+
+
+class _Found(NamedTuple):
+    """Words of one case, and log P of each together with its weight, the most promising first."""
+
+    promise: LogProbs
+    guesses: Readings
 
 
 class Guesser:
@@ -55,9 +61,9 @@ class Guesser:
             heads = self._heads[case] = Ends(table, {head for head, _ in cut}, backward=False)
             tails = self._tails[case] = Ends(table, {tail for _, tail in cut}, backward=True)
             self._words[case] = _sorted_out(words, case, heads, tails)
-        self._known: dict[str, tuple[Candidate, ...]] = {}
+        self._known: dict[str, Readings] = {}
 
-    def guesses(self, reading: str) -> tuple[Candidate, ...]:
+    def guesses(self, reading: str) -> Readings:
         """Return the words that ``reading`` may be, the likeliest by themselves first.
 
         Weights are log P(reading | word).
@@ -71,21 +77,15 @@ class Guesser:
         if len(self._known) > _CACHED:
             self._known.clear()
         new = sorted(set(readings) - self._known.keys())
-        found: dict[str, list[tuple[float, Candidate]]] = {reading: [] for reading in new}
+        found: dict[str, list[_Found]] = {reading: [] for reading in new}
         for case in _CASES:
             of_case = [reading for reading in new if case in _cases(reading)]
             if of_case and self._words[case].words:
                 self._find(of_case, case, found)
-        for reading, guesses in found.items():
-            guesses.sort(key=_promised, reverse=True)
-            best = guesses[0][0] if guesses else 0.0
-            self._known[reading] = tuple(
-                guess for total, guess in guesses[:_MOST] if total > best - _DEPTH
-            )
+        for reading, of_cases in found.items():
+            self._known[reading] = _together(of_cases)
 
-    def _find(
-        self, readings: Sequence[str], case: Case, found: dict[str, list[tuple[float, Candidate]]]
-    ) -> None:
+    def _find(self, readings: Sequence[str], case: Case, found: Mapping[str, list[_Found]]) -> None:
         """Add the words of one case, each with what it promises by itself."""
         words = self._words[case]
         cuts = [range(min(len(reading), _LONGEST_HEAD) + 1) for reading in readings]
@@ -95,18 +95,47 @@ class Guesser:
         tails, tail_row = self._tails[case].scores(
             {reading[at:] for reading, of in zip(readings, cuts, strict=True) for at in of}
         )
+        nowhere = len(heads), len(tails)  # rows of cuts behind the end of a reading
+        rows = np.array(
+            [
+                [(head_row[r[:at]], tail_row[r[at:]]) for at in of]
+                + [nowhere] * (_LONGEST_HEAD + 1 - len(of))
+                for r, of in zip(readings, cuts, strict=True)
+            ],
+            np.int64,
+        )
         for first in range(0, len(readings), _TOGETHER):
-            some = readings[first : first + _TOGETHER]
-            weight = np.full((len(some), len(words.words)), -np.inf, np.float32)
-            for at in range(_LONGEST_HEAD + 1):
-                rows = [row for row, reading in enumerate(some) if len(reading) >= at]
-                head = heads[[head_row[some[row][:at]] for row in rows]]
-                tail = tails[[tail_row[some[row][at:]] for row in rows]]
-                both = head.take(words.head, axis=1)
-                both += tail.take(words.tail, axis=1)
-                weight[rows] = np.maximum(weight[rows], both)
-            for reading, total, guess in _leading(some, words, weight):
-                found[reading].append((total, guess))
+            together = slice(first, first + _TOGETHER)
+            weight = _best_cut(words, heads, tails, rows[together])
+            for reading, leading in zip(readings[together], _leading(words, weight), strict=True):
+                found[reading].append(leading)
+
+
+def _best_cut(words: _Words, heads: LogProbs, tails: LogProbs, rows: Rows) -> LogProbs:
+    """Return log P(reading | word) (readings, words), of the cut that says most for each word.
+
+    rows   (readings, cuts, 2), rows of ``heads`` and ``tails``; one behind the last: no such cut.
+    Cuts that could not make any word promising enough are left out.
+    """
+    most = [np.append(ends.max(axis=1), -np.inf) for ends in (heads, tails)]
+    bound = most[0][rows[:, :, 0]] + most[1][rows[:, :, 1]]
+    first = bound.argmax(axis=1)
+    own = np.arange(len(rows))
+
+    def cut(which: Rows, at: Rows) -> LogProbs:
+        head, tail = rows[which, at].T
+        both: LogProbs = heads[head].take(words.head, axis=1)
+        both += tails[tail].take(words.tail, axis=1)
+        return both
+
+    weight = cut(own, first)
+    needed = (weight + words.prior).max(axis=1) - _DEPTH - words.prior.max()
+    bound[own, first] = -np.inf
+    for at in range(rows.shape[1]):
+        hopeful = np.flatnonzero(bound[:, at] > needed)
+        if len(hopeful):
+            weight[hopeful] = np.maximum(weight[hopeful], cut(hopeful, np.full_like(hopeful, at)))
+    return weight
 
 
 def _sorted_out(words: Mapping[str, float], case: Case, heads: Ends, tails: Ends) -> _Words:
@@ -120,19 +149,32 @@ def _sorted_out(words: Mapping[str, float], case: Case, heads: Ends, tails: Ends
     )
 
 
-def _leading(
-    readings: Sequence[str], words: _Words, weight: LogProbs
-) -> Iterator[tuple[str, float, Candidate]]:
+def _leading(words: _Words, weight: LogProbs) -> Iterator[_Found]:
     """Give the words that promise most of each reading; ``weight`` (readings, words)."""
     total = weight + words.prior
     row, word = np.nonzero(total > total.max(axis=1, keepdims=True) - _DEPTH)
-    order = np.lexsort((-total[row, word], row))
-    row, word = row[order], word[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
-    row, word = row[rank < _MOST], word[rank < _MOST]
-    found = (row, word, weight[row, word], total[row, word])
-    for number, at, own, whole in zip(*(column.tolist() for column in found), strict=True):
-        yield readings[number], whole, Candidate(words.words[at], own)
+    promise, own = total[row, word], weight[row, word]
+    order = np.lexsort((-promise, row))
+    word, promise, own = word[order], promise[order], own[order]
+    bounds = np.searchsorted(row[order], np.arange(len(weight) + 1)).tolist()
+    texts = [words.words[at] for at in word.tolist()]
+    for first, last in pairwise(bounds):
+        leading = slice(first, min(last, first + _MOST))
+        yield _Found(promise[leading], Readings(texts[leading], own[leading]))
+
+
+def _together(found: Sequence[_Found]) -> Readings:
+    """Return the words of all cases of one reading, those that promise most first."""
+    if not found:
+        return Readings((), np.zeros(0, np.float32))
+    if len(found) == 1:
+        return found[0].guesses
+    promise = np.concatenate([one.promise for one in found])
+    weights = np.concatenate([one.guesses.weights for one in found])
+    texts = [text for one in found for text in one.guesses.texts]
+    order = np.argsort(-promise, kind="stable")[:_MOST]
+    order = order[promise[order] > promise[order[0]] - _DEPTH]
+    return Readings([texts[i] for i in order.tolist()], weights[order])
 
 
 def _cut(word: str) -> tuple[str, str]:

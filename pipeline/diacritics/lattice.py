@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.diacritics.beam import Lattice, Path, speak
-from pipeline.diacritics.candidates import Candidate, Token
-from pipeline.diacritics.lexicon import Heard, Lexicon
+from pipeline.diacritics.candidates import Readings, Token
+from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.ngrams import LanguageModel, LogProbs, Rows
 from pipeline.diacritics.words import STOP
 
@@ -19,7 +19,7 @@ _CASE = 0.7  # trust in what case says, by right syllables of the lines kept asi
 _GOES_ON = ",%)\"”’'/-–"  # signs after which a sentence goes on
 
 
-_END = Candidate(STOP, 0.0)  # every text learnt from ends so
+_END = Readings((STOP,), np.zeros(1, np.float32))  # every text learnt from ends so
 
 
 @dataclass(slots=True, eq=False)
@@ -29,39 +29,39 @@ class Laid:
     lexicon: Lexicon
     said: list[str] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
-    _laid: list[tuple[Heard, int, int, int, bool]] = field(default_factory=list)
+    _weights: list[LogProbs] = field(default_factory=list)
+    _places: list[tuple[int, int, int, bool]] = field(default_factory=list)
 
     def add(self, tokens: Sequence[Token]) -> None:
         """Lay the readings of one more text."""
         begins = True
         for place, token in enumerate(tokens):
-            self._lay(token.candidates, place, place + 1, begins)
-            if token.joined and place + 1 < len(tokens):
+            self._lay(token.readings, place, place + 1, begins)
+            if token.joined is not None and place + 1 < len(tokens):
                 self._lay(token.joined, place, place + 2, begins)
             last = token.raw[-1:]
             begins = not (last.isalnum() or last in _GOES_ON)
-        self._lay((_END,), len(tokens), len(tokens) + 1, begins)
+        self._lay(_END, len(tokens), len(tokens) + 1, begins)
         self.lengths.append(len(tokens) + 1)
 
     def lattice(self) -> Lattice:
         """Return the arcs of all texts."""
-        number = np.array([len(heard.weight) for heard, *_ in self._laid], np.int64)
-        ends = np.cumsum(number).tolist()
-        most = max((heard.words.shape[1] for heard, *_ in self._laid), default=1)
-        words = np.full((ends[-1] if ends else 0, most), -1, np.int64)
-        weight = np.empty(len(words), np.float32)
-        for (heard, *_, begins), end in zip(self._laid, ends, strict=True):
-            rows = slice(end - len(heard.weight), end)
-            words[rows, : heard.words.shape[1]] = heard.words
-            weight[rows] = heard.weight + _CASE * heard.case[int(begins)]
-        places = np.array([place for _, *place, _ in self._laid], np.int64).reshape(-1, 3)
-        text, start, end_of = np.repeat(places, number, axis=0).T
-        return Lattice(text, start, end_of, words, weight, np.array(self.lengths, np.int64))
+        heard = self.lexicon.heard()
+        rows = np.array(self.lexicon.rows(self.said, heard), np.int64)
+        number = [len(weights) for weights in self._weights]
+        places = np.array(self._places, np.int64).reshape(-1, 4)
+        text, start, end, begins = np.repeat(places, number, axis=0).T
+        weight = np.concatenate([*self._weights, np.zeros(0, np.float32)])
+        weight += _CASE * heard.case[rows, begins]
+        words = heard.words[rows]
+        most = max(int((words >= 0).any(axis=0).sum()), 1)
+        lengths = np.array(self.lengths, np.int64)
+        return Lattice(text, start, end, words[:, :most], weight, lengths)
 
-    def _lay(self, candidates: tuple[Candidate, ...], start: int, end: int, begins: bool) -> None:
-        heard = self.lexicon.of_readings(candidates)
-        self._laid.append((heard, len(self.lengths), start, end, begins))
-        self.said += [candidate.text for candidate in candidates]
+    def _lay(self, readings: Readings, start: int, end: int, begins: bool) -> None:
+        self._weights.append(readings.weights)
+        self._places.append((len(self.lengths), start, end, begins))
+        self.said += readings.texts
 
 
 def shares(

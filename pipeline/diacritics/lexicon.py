@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.diacritics.candidates import Candidate
 from pipeline.diacritics.ngrams import (
     LanguageModel,
     LogProbs,
@@ -34,7 +34,6 @@ Case = Literal["lower", "title", "upper"]
 _CASES: tuple[Case, Case, Case] = ("lower", "title", "upper")
 _SIGNS: dict[str, tuple[str, ...]] = {BAR: (UNKNOWN,), END: (STOP, START), AGAIN: (START,)}
 _CACHED = 200_000  # different tokens; a run over thousands of plans meets about 50,000
-_CACHED_READINGS = 20_000  # different tokens with all their readings; 2 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +48,30 @@ class Spoken:
     weights: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Heard:
-    """The readings of a token as the language model hears them.
+    """Every token heard so far: one growing table.
 
-    words    int64 (readings, most words), numbers of the words of each, -1 after the last.
-    weight   float32 (readings,), what speaks for each beside its context, in nats.
-    case     float32 (2, readings), what the case of its words says, inside a sentence and where
-             one begins.
+    rows    of each token.
+    words   int64 (rows, most words), numbers of its words, -1 after the last.
+    case    float32 (rows, 2), ``Spoken.weights``.
     """
 
-    words: Rows
-    weight: LogProbs
-    case: LogProbs
+    rows: dict[str, int] = field(default_factory=dict)
+    words: Rows = field(default_factory=lambda: np.full((1024, 2), -1, np.int64))
+    case: LogProbs = field(default_factory=lambda: np.zeros((1024, 2), np.float32))
+
+    def add(self, text: str, spoken: Spoken) -> int:
+        """Append a token; return its row."""
+        row = self.rows[text] = len(self.rows)
+        more = max(len(spoken.numbers) - self.words.shape[1], 0)
+        if more or row == len(self.words):
+            grown = ((0, row if row == len(self.words) else 0), (0, more))
+            self.words = np.pad(self.words, grown, constant_values=-1)
+            self.case = np.pad(self.case, (grown[0], (0, 0)))
+        self.words[row, : len(spoken.numbers)] = spoken.numbers
+        self.case[row] = spoken.weights
+        return row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +86,7 @@ class Lexicon:
     capitals: LogProbs
     _numbers: dict[str, int] = field(init=False)
     _bare: dict[str, tuple[str, ...]] = field(init=False)
-    _heard: dict[str, Spoken] = field(init=False, default_factory=dict)
-    _readings: dict[tuple[Candidate, ...], Heard] = field(init=False, default_factory=dict)
+    _heard: Heard = field(init=False, default_factory=Heard)
 
     def __post_init__(self) -> None:
         numbers = numbers_of(self.model)
@@ -99,35 +108,25 @@ class Lexicon:
         """Return log P of a known word by itself."""
         return float(self.model.tables[0].logp[self._numbers[word]])
 
-    def heard(self, text: str) -> Spoken:
+    def heard(self) -> Heard:
+        """Return the table of the tokens heard so far, made anew where it has become large."""
+        if len(self._heard.rows) > _CACHED:
+            object.__setattr__(self, "_heard", Heard())
+        return self._heard
+
+    def rows(self, texts: Sequence[str], heard: Heard) -> list[int]:
+        """Return the rows of tokens in a table, to which they are added if need be."""
+        known = heard.rows
+        try:
+            return [known[text] for text in texts]
+        except KeyError:
+            return [
+                known[text] if text in known else heard.add(text, self.spoken(text))
+                for text in texts
+            ]
+
+    def spoken(self, text: str) -> Spoken:
         """Return the words of a token as the language model hears them."""
-        found = self._heard.get(text)
-        if found is None:
-            if len(self._heard) > _CACHED:
-                self._heard.clear()
-            found = self._heard[text] = self._spoken(text)
-        return found
-
-    def of_readings(self, candidates: tuple[Candidate, ...]) -> Heard:
-        """Return the readings of a token as the language model hears them."""
-        found = self._readings.get(candidates)
-        if found is None:
-            if len(self._readings) > _CACHED_READINGS:
-                self._readings.clear()
-            found = self._readings[candidates] = self._heard_together(candidates)
-        return found
-
-    def _heard_together(self, candidates: tuple[Candidate, ...]) -> Heard:
-        spoken = [self.heard(candidate.text) for candidate in candidates]
-        most = max((len(one.numbers) for one in spoken), default=1)
-        padded = [one.numbers + (-1,) * (most - len(one.numbers)) for one in spoken]
-        return Heard(
-            np.array(padded, np.int64).reshape(len(spoken), most),
-            np.array([candidate.weight for candidate in candidates], np.float32),
-            np.array([one.weights for one in spoken], np.float32).reshape(-1, 2).T,
-        )
-
-    def _spoken(self, text: str) -> Spoken:
         numbers = []
         weights = []
         for word in tokens_of(text) or _SIGNS.get(text, ()):

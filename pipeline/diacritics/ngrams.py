@@ -113,33 +113,26 @@ class LanguageModel:
         histories[:, 0] = _START
         return histories
 
-    def score(self, histories: Rows, words: Rows) -> LogProbs:
-        """Return log P(word | history) of each row; ``histories`` (n, order - 1), words (n,).
+    def hear(self, histories: Rows, words: Rows) -> tuple[LogProbs, Rows]:
+        """Return log P(word | history) of each row, and the history behind the word.
 
-        Texts begin where they begin: for ``START`` nothing is lost.
+        histories (n, order - 1), words (n,). Texts begin where they begin: for ``START`` nothing
+        is lost.
         """
-        result = np.zeros(len(words), np.float32)
-        left = np.flatnonzero(words != _START)
-        for level in range(self.order - 1, 0, -1):
-            contexts = histories[left, level - 1]
-            rows = self.tables[level].find(contexts, words[left])
-            found = rows >= 0
-            result[left[found]] += self.tables[level].logp[rows[found]]
-            left, contexts = left[~found], contexts[~found]
-            weights = self.tables[level - 1].backoff[contexts]
-            result[left] += np.where(contexts >= 0, weights, np.float32(0))
-            if not len(left):
-                return result
-        result[left] += self.tables[0].logp[words[left]]
-        return result
-
-    def advance(self, histories: Rows, words: Rows) -> Rows:
-        """Return the histories after ``words`` (n,) followed ``histories`` (n, order - 1)."""
         after = np.full_like(histories, -1)
         after[:, 0] = words
-        for level in range(1, self.order - 1):
-            after[:, level] = self.tables[level].find(histories[:, level - 1], words)
-        return after
+        result = self.tables[0].logp[words]
+        for level in range(1, self.order):
+            contexts = histories[:, level - 1]
+            known = np.flatnonzero(contexts >= 0)
+            rows = self.tables[level].find(contexts[known], words[known])
+            shorter = self.tables[level - 1].backoff[contexts[known]]
+            longer = self.tables[level].logp[rows]
+            result[known] = np.where(rows >= 0, longer, result[known] + shorter)
+            if level < self.order - 1:
+                after[known, level] = rows
+        result[words == _START] = 0.0
+        return result, after
 
 
 def to_bytes(model: LanguageModel, more: Mapping[str, NDArray[np.generic]]) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.diacritics.candidates import Candidate, Token
+from pipeline.diacritics.candidates import Candidate, Token, fixed, readings_of
 from pipeline.diacritics.misread import Speller
 from pipeline.diacritics.pieces import Piece, cut_line
 from pipeline.diacritics.repair import Choice, choose
@@ -105,15 +105,14 @@ def shares_of(word: Word) -> Sequence[float]:
 
 def _token(spot: _Spot, speller: Speller) -> Token:
     piece = spot.piece
-    alone = Token(piece.text, (Candidate(piece.text, 0.0),))
     if piece.fixed:
-        return alone
+        return fixed(piece.text)
     if piece.text[0].isupper() and min(spot.shares) >= _SURE and _is_known(piece.text, speller):
-        return alone
+        return fixed(piece.text)
     own, *others = speller.readings(_letters(spot))
     others += _read_otherwise(spot, speller, {own.text, *(other.text for other in others)})
     weighed = (Candidate(c.text, _TRUST * (c.weight - own.weight) - _KEEP) for c in others)
-    return Token(piece.text, (Candidate(own.text, 0.0), *weighed))
+    return Token(piece.text, readings_of([Candidate(own.text, 0.0), *weighed]))
 
 
 def _read_otherwise(spot: _Spot, speller: Speller, found: Collection[str]) -> list[Candidate]:
@@ -174,13 +173,13 @@ def _word(word: Word, chosen: Sequence[tuple[Token, Choice]]) -> Word:
     Its confidence is that of its most doubtful part: of a piece that had several readings the
     probability of the chosen one, of all else what the reader said.
     """
-    if all(len(token.candidates) == 1 for token, _ in chosen):
+    if all(len(token.readings) == 1 for token, _ in chosen):
         return word
     cut, sure = cut_line(word.text, garbled=False), list(shares_of(word))
     texts: list[str | None] = [choice.text for _, choice in chosen]
     seconds = []
     for number, (spot, (token, choice)) in enumerate(zip(_spots(word), chosen, strict=True)):
-        if len(token.candidates) > 1:
+        if len(token.readings) > 1:
             end = spot.at + len(spot.piece.text)
             sure[spot.at : end] = [choice.confidence] * (end - spot.at)
             for second in choice.seconds:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.diacritics.beam import Lattice, Path, best_paths
-from pipeline.diacritics.candidates import Candidate, Token
+from pipeline.diacritics.beam import Lattice, Path, best_paths, search
+from pipeline.diacritics.candidates import Token
 from pipeline.diacritics.lattice import Laid, shares
 from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.ngrams import Rows
 from pipeline.diacritics.own import own_words
 from pipeline.types.text import Alternative
 
-__all__ = ["Candidate", "Choice", "Token", "choose", "say"]
+__all__ = ["Choice", "Token", "choose", "say"]
 
 _SECONDS = 3  # other readings told to whoever reviews
 _LEAST_SECOND = 0.001  # probability below which another reading is not worth showing
@@ -40,7 +41,7 @@ def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choi
     A text is read from its first token to its last, over line ends.
     """
     done: list[list[Choice]] = [[] for _ in texts]
-    for group, laid, lattice, paths in _searched(texts, lexicon):
+    for group, laid, lattice, paths, _ in _searched(texts, lexicon):
         told = shares(lexicon.model, lattice, paths)
         covers = (lattice.end - lattice.start).tolist()
         for i, path, share in zip(group, paths, told, strict=True):
@@ -58,20 +59,21 @@ def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[str | N
     """
     done: list[list[str | None]] = [[] for _ in texts]
     model = lexicon.model
-    for group, laid, lattice, first in _searched(texts, lexicon):
+    for group, laid, lattice, first, near in _searched(texts, lexicon):
         own = own_words(model, lattice, first)
-        paths = best_paths(model, replace(lattice, weight=lattice.weight + own))
+        weighed = replace(lattice, weight=lattice.weight + own)
+        paths = best_paths(model, weighed.only(near))
         covers = (lattice.end - lattice.start).tolist()
         for i, path in zip(group, paths, strict=True):
-            for arc in path.arcs[:-1].tolist():
+            for arc in near[path.arcs[:-1]].tolist():
                 done[i] += [laid.said[arc], *[None] * (covers[arc] - 1)]
     return done
 
 
 def _searched(
     texts: Sequence[Sequence[Token]], lexicon: Lexicon
-) -> Iterator[tuple[Sequence[int], Laid, Lattice, Sequence[Path]]]:
-    """Give the numbers of texts of about one length, their arcs, and the best path of each."""
+) -> Iterator[tuple[Sequence[int], Laid, Lattice, Sequence[Path], Rows]]:
+    """Give the numbers of texts of about one length, their arcs, best paths, and near arcs."""
     by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     for first in range(0, len(texts), _TOGETHER):
         group = by_length[first : first + _TOGETHER]
@@ -79,7 +81,7 @@ def _searched(
         for i in group:
             laid.add(texts[i])
         lattice = laid.lattice()
-        yield group, laid, lattice, best_paths(lexicon.model, lattice)
+        yield group, laid, lattice, *search(lexicon.model, lattice)
 
 
 def _choice(laid: Laid, arc: int, covers: int, readings: Sequence[tuple[int, float]]) -> Choice:

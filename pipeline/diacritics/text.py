@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pipeline.diacritics.bare import Bare
-from pipeline.diacritics.candidates import Candidate, Token
+from pipeline.diacritics.candidates import Candidate, Token, fixed, readings_of
 from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.garbled import Garbled
 from pipeline.diacritics.lexicon import Lexicon
@@ -126,7 +126,8 @@ def _line_end(line: CutLine, behind: CutLine) -> Token:
     """Return the readings of the end of a line: a sentence may end there, or go on."""
     ended = bool(line.pieces) and line.pieces[-1].text in _STOPS and not line.tail.strip()
     weight = _GOING_ON if _goes_on(behind) else _ENDING
-    return Token("\n", (Candidate("", 0.0), Candidate(AGAIN if ended else END, weight)))
+    sign = AGAIN if ended else END
+    return Token("\n", readings_of([Candidate("", 0.0), Candidate(sign, weight)]))
 
 
 def _goes_on(line: CutLine) -> bool:
@@ -140,7 +141,7 @@ def _tokens(line: CutLine, reader: Reader, garbled: bool) -> Iterator[Token]:
     following = iter(_pairs(line))
     for piece in line.pieces:
         if piece.fixed:
-            yield Token(piece.text, (Candidate(mended_code(piece.text, garbled), 0.0),))
+            yield fixed(piece.text, mended_code(piece.text, garbled))
         else:
             yield reader.token(*next(following), piece.stands)
 

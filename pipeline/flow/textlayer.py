@@ -71,7 +71,7 @@ def capital(lexicon: Lexicon) -> Callable[[str], float]:
     """Return how usual it is to write a word as it is written inside a sentence, in nats."""
 
     def inside(word: str) -> float:
-        return lexicon.heard(word).weights[0] if word[:1].isupper() else 0.0
+        return lexicon.spoken(word).weights[0] if word[:1].isupper() else 0.0
 
     return inside
 

@@ -49,11 +49,12 @@ def aligned(word: str, reading: str) -> float:
     "reading", ["thu", "tii", "tuc", "cua", "tyc", "o", "th", "qwyét", "kbuya"]
 )
 def test_guesses_are_what_trying_everything_finds(reading: str) -> None:
-    guesses = {guess.text: guess.weight for guess in Guesser(WEIGHTS, SEEN).guesses(reading)}
+    found = Guesser(WEIGHTS, SEEN).guesses(reading)
+    guesses = dict(zip(found.texts, found.weights.tolist(), strict=True))
     lower = [word for word in WORDS if word[0].islower()]
     totals = {word: aligned(word, reading) + WEIGHTS[word] for word in lower}
     best = max(totals.values())
-    assert set(guesses) == {word for word, total in totals.items() if total > best - 11.0}
+    assert set(guesses) == {word for word, total in totals.items() if total > best - 9.0}
     for word, weight in guesses.items():
         assert weight == pytest.approx(aligned(word, reading), abs=1e-3)
 
@@ -61,7 +62,7 @@ def test_guesses_are_what_trying_everything_finds(reading: str) -> None:
 def test_readings_in_capitals_are_words_in_capitals() -> None:
     guesser = Guesser(WEIGHTS, SEEN)
     guesser.prepare(["UY", "UBND", "Uy"])
-    assert [guesser.guesses(reading)[0].text for reading in ("UY", "UBND", "Uy")] == [
+    assert [guesser.guesses(reading).texts[0] for reading in ("UY", "UBND", "Uy")] == [
         "ỦY",
         "UBND",
         "Ủy",

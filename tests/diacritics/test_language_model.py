@@ -34,9 +34,9 @@ def likelihoods(model: LanguageModel, *before: str) -> dict[str, float]:
     """P of every word after some words; that a text begins is no word, and costs nothing."""
     history = model.start(1)
     for word in before:
-        history = model.advance(history, np.array([numbers(model)[word]]))
+        _, history = model.hear(history, np.array([numbers(model)[word]]))
     words = np.array([n for n, word in enumerate(model.words) if word != START])
-    every = model.score(np.repeat(history, len(words), axis=0), words)
+    every, _ = model.hear(np.repeat(history, len(words), axis=0), words)
     names = [model.words[n] for n in words]
     return dict(zip(names, np.exp(every, dtype=np.float64).tolist(), strict=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.diacritics.beam import best_paths
-from pipeline.diacritics.candidates import Candidate, Token
+from pipeline.diacritics.candidates import Candidate, Token, readings_of
 from pipeline.diacritics.lattice import Laid
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.own import own_words
@@ -13,7 +13,7 @@ from pipeline.diacritics.repair import say
 
 
 def token(raw: str, *candidates: str) -> Token:
-    return Token(raw, tuple(Candidate(text, 0.0) for text in candidates or (raw,)))
+    return Token(raw, readings_of(Candidate(text, 0.0) for text in candidates or (raw,)))
 
 
 def test_a_rare_pair_that_stands_elsewhere_is_taken(lexicon: Lexicon) -> None:

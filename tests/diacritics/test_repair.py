@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
+from pipeline.diacritics.candidates import Candidate, Token, readings_of
 from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.lexicon import Lexicon
-from pipeline.diacritics.repair import Candidate, Token, choose
+from pipeline.diacritics.repair import choose
 from pipeline.diacritics.text import TextRepairer, kind_of
 from pipeline.types.folding import fold
 
@@ -114,7 +115,7 @@ def test_letters_of_document_numbers_are_mended(read: str, meant: str, garbled: 
 
 
 def token(raw: str, *candidates: str) -> Token:
-    return Token(raw, tuple(Candidate(text, 0.0) for text in candidates or (raw,)))
+    return Token(raw, readings_of(Candidate(text, 0.0) for text in candidates or (raw,)))
 
 
 def test_context_decides_and_tells_the_second_best(lexicon: Lexicon) -> None:
@@ -137,7 +138,8 @@ def test_a_single_candidate_stays_whatever_stands_around_it(lexicon: Lexicon) ->
 
 
 def test_two_tokens_may_be_one_word(lexicon: Lexicon) -> None:
-    torn = Token("th", (Candidate("th", -6.0),), (Candidate("thủ", 0.0), Candidate("thú", 0.0)))
+    joined = readings_of([Candidate("thủ", 0.0), Candidate("thú", 0.0)])
+    torn = Token("th", readings_of([Candidate("th", -6.0)]), joined)
     text = [token("kiểm"), token("soát"), torn, token("ủ"), token("tục"), token("hành")]
     choices = choose([text], lexicon)[0]
     assert [(c.text, c.covers) for c in choices][2:4] == [("thủ", 2), ("tục", 1)]
