@@ -34,6 +34,10 @@ _COLUMN_GAP = 2.2  # justified prose keeps its spaces under 1.6
 _MAX_COST = 4.0  # ink farther than this from every line is no text
 _MIN_SIZE = 0.2  # smaller finds are specks
 _MAX_SLOPE = 0.02  # rise over run that cleanup may leave behind
+_LONG = 8.0  # a shorter ridge is taken as level
+# A ridge that strays so far from its straight line on average (0.03-0.07 for one printed line),
+# and falls into lines a step apart that stray much less, is of several lines.
+_BENT, _STEP, _STRAIGHTER = 0.1, 0.3, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,30 +125,64 @@ def _find_ridges(mask: NDArray[np.bool_], x: float) -> list[_Ridge]:
         if height < 0.25 * x:
             continue
         part = labels[top : top + height, left : left + width] == label
-        ridges.append(
-            _fit(part, np.asarray(density[top : top + height, left : left + width]), left, top, x)
-        )
+        own = np.asarray(density[top : top + height, left : left + width])
+        ridges += _fit(np.where(part, own, 0.0).astype(np.float32), left, top, x)
     return _one_per_line(ridges, x)
 
 
-def _fit(
-    part: NDArray[np.bool_], density: NDArray[np.float32], left: int, top: int, x: float
-) -> _Ridge:
-    """Fit a straight ridge through the density-weighted middle of each column of ``part``."""
-    weight = np.where(part, density, 0.0)
+def _fit(weight: NDArray[np.float32], left: int, top: int, x: float) -> list[_Ridge]:
+    """Fit straight ridges through the middle of each column, ``weight`` (h, w) being its ink.
+
+    One, but where print of two baselines ran together (a boxed stamp beside a line).
+    """
     total = weight.sum(axis=0)
     columns = np.flatnonzero(total > 0)
-    middle = (weight * np.arange(len(weight))[:, None]).sum(axis=0)[columns] / total[columns]
-    if len(columns) > 8 * x:
-        slope, offset = np.polyfit(columns, middle, 1, w=np.sqrt(total[columns]))
-    else:
-        slope, offset = 0.0, float(np.average(middle, weights=total[columns]))
-    return _Ridge(
-        float(slope),
-        float(offset + top - slope * left),
-        float(left + columns[0]),
-        float(left + columns[-1] + 1),
-    )
+    ink = total[columns]
+    middle = (weight * np.arange(len(weight))[:, None]).sum(axis=0)[columns] / ink
+    return [
+        _Ridge(slope, offset + top - slope * left, float(left + first), float(left + last + 1))
+        for first, last, slope, offset in _straight(columns, middle, ink, x)
+    ]
+
+
+def _straight(
+    columns: NDArray[np.intp], middle: NDArray[np.float64], ink: NDArray[np.float64], x: float
+) -> list[tuple[int, int, float, float]]:
+    """Return (first column, last, slope, offset) of straight lines, parted at steps."""
+    slope, offset, miss = _line(columns, middle, ink, x)
+    whole = [(int(columns[0]), int(columns[-1]), slope, offset)]
+    if len(columns) <= _LONG * x or miss <= _BENT * x:
+        return whole
+    best, at = miss, 0
+    for cut in range(round(x), len(columns) - round(x), max(round(x / 4), 1)):
+        parts = [_line(columns[part], middle[part], ink[part], x) for part in _halves(cut)]
+        shares = [ink[part].sum() / ink.sum() for part in _halves(cut)]
+        missed = sum(share * part[2] ** 2 for share, part in zip(shares, parts, strict=True)) ** 0.5
+        step = np.diff([part[0] * columns[cut] + part[1] for part in parts])[0]
+        if missed < best and abs(step) > _STEP * x:
+            best, at = missed, cut
+    if best > _STRAIGHTER * miss:
+        return whole
+    return [
+        line
+        for part in _halves(at)
+        for line in _straight(columns[part], middle[part], ink[part], x)
+    ]
+
+
+def _halves(cut: int) -> tuple[slice, slice]:
+    return slice(None, cut), slice(cut, None)
+
+
+def _line(
+    columns: NDArray[np.intp], middle: NDArray[np.float64], ink: NDArray[np.float64], x: float
+) -> tuple[float, float, float]:
+    """Return slope and offset of the straight line through ``middle``, and its mean miss."""
+    slope, offset = 0.0, float(np.average(middle, weights=ink))
+    if len(columns) > _LONG * x:
+        slope, offset = (float(value) for value in np.polyfit(columns, middle, 1, w=np.sqrt(ink)))
+    miss = np.average((middle - slope * columns - offset) ** 2, weights=ink)
+    return slope, offset, float(miss**0.5)
 
 
 def _one_per_line(ridges: list[_Ridge], x: float) -> list[_Ridge]:

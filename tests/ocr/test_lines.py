@@ -102,3 +102,18 @@ def test_the_x_height_is_measured(draw: Draw) -> None:
     page = draw(texts)
     height = np.nonzero((page[40:80] < 128).any(axis=1))[0]
     assert find_ink(page, DPI).x_height == pytest.approx(np.ptp(height) + 1, abs=1.5)
+
+
+def test_a_stamp_set_a_little_higher_beside_a_line_is_no_part_of_it(draw: Draw) -> None:
+    stamp, line = (
+        (40, 100.0, "Forwarded to: ............"),
+        "time passed while the work went on and on",
+    )
+    alone = cut(draw([stamp]))[0].box
+    x = find_ink(draw([stamp]), DPI).x_height
+    page = draw([stamp, (alone.x1 + 2, 100 + 1.1 * x, line)])
+    boxes = [found.box for found in cut(page)]
+    assert len(boxes) == 2, "they are one ridge of ink, with a step"
+    assert all(box.height < 2.6 * x for box in boxes)
+    longest = max(boxes, key=lambda box: box.width)
+    assert longest.x0 == pytest.approx(alone.x1, abs=3 * x)

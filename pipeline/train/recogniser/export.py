@@ -90,6 +90,7 @@ class _Graph:
             [given, self.weight(values.astype(np.float32)), self.weight(bias.astype(np.float32))],
             kernel_shape=list(conv.kernel_size),
             strides=list(conv.stride),
+            dilations=list(conv.dilation),
             pads=[high, wide, high, wide],
         )
 

@@ -25,7 +25,7 @@ _WIDER = 0.25  # of a range, by which other scanners go beyond ours on either si
 _SLOPE = 0.008  # rise over run that cleanup may leave behind
 _SLANT = 0.03
 _STRETCH = (0.9, 1.1)  # of letters across: fonts that run narrow or wide, scanners' gears
-_NEIGHBOURS, _RULES, _STROKES, _SPECKS = 0.05, 0.04, 0.04, 0.25  # shares of lines with such dirt
+_NEIGHBOURS, _RULES, _STROKES, _SPECKS = 0.09, 0.06, 0.08, 0.25  # shares of lines with such dirt
 _INK_RANGE = (96.0, 200.0)  # gray that parts ink from paper, as ``ocr.lines`` holds it
 # Strips are 40 pixels high: gray print of 300 dpi comes out as that of 220 dpi does.
 _FINEST_GRAY = 220

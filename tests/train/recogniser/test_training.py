@@ -66,7 +66,7 @@ def test_the_model_reads_as_the_network_does(tmp_path: Path) -> None:
     from pipeline.train.recogniser.export import write_model  # noqa: PLC0415
 
     torch.manual_seed(1)
-    network = Recogniser(Shape(stem=4, low=4, high=4, wide=8, layers=1))
+    network = Recogniser(Shape(stem=4, low=4, high=4, wide=8, dilations=(1, 2)))
     network.train()
     network(torch.rand(4, 1, HEIGHT, 64))  # so that there is something to normalise by
     write_model(network, tmp_path / "tiny.onnx")
