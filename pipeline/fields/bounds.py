@@ -48,6 +48,7 @@ _AND = re.compile(r"^[^;:\n]*\bva\s*$")
 _COMMA = re.compile(r"^[^;:\n]*,\s*$")
 _CHANGE = re.compile(
     r"\b(?:giam|tang|rut ngan|keo dai|cat giam|tiet kiem)(?:\s+(?:them|duoc|con))?\s*$"
+    r"|\b(?:giam|rut ngan|cat giam|tang|keo dai)\b[^;:]*\b(?:xuong|con|len|thanh)(?:\s+con)?\s*$"
 )
 _SIZE = re.compile(
     r"\b(?:chieu (?:dai|cao|rong|sau)|be (?:rong|ngang)|duong kinh|ban kinh|do (?:cao|sau|day))\b"

@@ -47,7 +47,7 @@ _MANY = re.compile(
 )
 _WHOLE_CLASS = re.compile(
     r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|nganh|doan the|lien quan|truc thuoc|chuyen mon"
-    r"|dia ban)$"
+    r"|dia ban|thon|xom|to dan pho|khu pho|dac khu|dia phuong|thuoc so)$"
 )
 _CODE = re.compile(
     rf"^(?P<office>{'|'.join(_OFFICES_OF_STATE)}) (?P<code>[A-ZĐ][A-ZĐ&,.\- ]*(?:và [A-ZĐ]+)?)"
@@ -124,6 +124,11 @@ def is_known_unit(name: str) -> bool:
         return True
     words = name.split()
     return any(_key(" ".join(words[:count])) in _KNOWN for count in range(len(words), 1, -1))
+
+
+def is_catalogued(name: str) -> bool:
+    """Whether ``name`` is one of the catalogue, nothing before or behind it."""
+    return _key(_written_out(joined(normalise(name)))) in _KNOWN
 
 
 def is_whole_name(name: str) -> bool:

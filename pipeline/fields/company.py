@@ -10,6 +10,8 @@ from pipeline.types.reading import Column, ColumnMap
 
 _GUESS = 0.45  # confidence of a field told by place alone: a person should look
 _UNSURE = 0.7  # below this a heading has not decided; above it contents have
+_PRODUCTS = 0.3  # the same for a column of products: many begin with verbs ("Báo cáo …")
+_FRAGMENT = 0.9  # similarity below which a heading is none of those known to name no field
 
 
 def by_place(columns: Sequence[Column], shown: Sequence[dict[str, float]]) -> list[Column]:
@@ -42,6 +44,31 @@ def by_place(columns: Sequence[Column], shown: Sequence[dict[str, float]]) -> li
     if spare and _place(found, wanted) is None:
         best = max(spare, key=lambda i: shown[i][c.CONTENT])
         found[best] = replace(found[best], field=wanted, confidence=_GUESS)
+    return found
+
+
+def by_contents(
+    columns: Sequence[Column], said: Sequence[dict[str, float]], shown: Sequence[dict[str, float]]
+) -> list[Column]:
+    """Give a column whose heading was read in part ("thực hiện") the field that its cells show.
+
+    Only times and products, where no other column holds them: their words are hardly anything
+    else's. A heading that is known to name no field ("Ghi chú") stays extra.
+    """
+    found = list(columns)
+    for wanted, others in ((c.DEADLINE, (c.START, c.END)), (c.RESULT, ())):
+        if any(_place(found, name) is not None for name in (wanted, *others)):
+            continue
+        free = [
+            i
+            for i, column in enumerate(found)
+            if column.field == c.EXTRA
+            and said[i][c.EXTRA] < _FRAGMENT
+            and shown[i].get(wanted, 0.0) >= (_UNSURE if wanted == c.DEADLINE else _PRODUCTS)
+        ]
+        if free:
+            best = max(free, key=lambda i: shown[i][wanted])
+            found[best] = replace(found[best], field=wanted, confidence=_GUESS)
     return found
 
 

@@ -34,7 +34,9 @@ _COMPOUNDS = (
     "|trường hợp|trường học|tuyên truyền viên|tuyến đường|tuyến phố|tỷ đồng|vật nuôi|văn bản"
     "|vị trí việc làm|vị trí|video clip|vụ án|vụ việc|xe ô tô|đô thị|ý kiến|ấn phẩm"
     "|lượt cán bộ|lượt đối tượng|ngàn đồng|phần trăm|điểm phần trăm|sở, ban, ngành"
-    "|Bộ phận Tiếp nhận và trả kết quả|Bộ phận Một cửa|cặp vợ chồng|ngày đêm"
+    "|Bộ phận Tiếp nhận và trả kết quả|Bộ phận Một cửa|cặp vợ chồng|ngày đêm|vùng chăn nuôi"
+    "|vùng trồng|vùng sản xuất|vùng nguyên liệu|khâu đột phá|dược sĩ|chuỗi liên kết|bé trai|bé gái"
+    "|chuyên gia|chuyên viên|vắc xin|khẩu hiệu|áp phích|băng rôn|kỳ họp|bến xe|hồ chứa|gia trại"
 )
 _COMPOUND = re.compile(
     rf"(?:{'|'.join(sorted(_COMPOUNDS.split('|'), key=len, reverse=True))})(?!\w)", re.IGNORECASE
@@ -56,16 +58,22 @@ _TOGETHER = (
     frozenset({"cán bộ", "công chức", "viên chức", "người lao động"}),
     frozenset({"tổ chức", "cá nhân", "tập thể"}),
 )
+_SHARED_BY = (
+    r"giáo viên|học sinh|cán bộ|nhân viên|người dân|hộ dân|phụ nữ|ngày đêm|ngày/đêm|thị trấn"
+    r"|đơn vị|cơ quan|mô hình|bé gái|bé trai|trẻ đẻ sống|trẻ em|trẻ|hợp tác xã|hộ gia đình|dự án"
+    r"|đầu người|gia đình|vạn dân|nghìn dân|lao động|dân số|cơ sở|ca đẻ sống|bà mẹ"
+)
 _PER = re.compile(
-    r"\s?/\s?(?:[\d.]+\s+\w+|giáo viên|học sinh|cán bộ|nhân viên|người dân|hộ dân|phụ nữ"
-    r"|ngày đêm|ngày/đêm|thị trấn|đơn vị|cơ quan|[^\W\d_]+)",
+    rf"\s?/\s?(?:(?:[\d.]+|vạn|nghìn)\s+(?:{_SHARED_BY}|\w+)|{_SHARED_BY}|[^\W\d_]+)(?!\w)",
     re.IGNORECASE,
 )
+# The rest of a noun whose measure only then says per what: "dược sĩ đại học/vạn dân".
+_REST_OF_NOUN = re.compile(r"(?: (?!và|hoặc|của|cho|với)[^\W\d_]+){1,3}(?=/[^\W\d_]|/\d)")
 # Words after a number that are no counted noun.
 _NO_NOUN = _words(
     """
     của và là tại trong thì cho với để đến từ theo hoặc nay do được có trên dưới bằng như vào về
-    sẽ đã đang khi sau trước gồm không phải hay nhằm đối xuống lên thành còn so
+    sẽ đã đang khi sau trước gồm không phải hay nhằm đối xuống lên thành còn so trở
     x v phối đúng rõ cùng tự biết hằng
     hàng
     """
@@ -106,12 +114,22 @@ def counted_noun(text: str) -> str:
         return ""
     stop = compound.end() if compound else _stop_of_unknown(stripped, word)
     stop = _together(stripped, stop)
+    rest = _REST_OF_NOUN.match(stripped, stop)
+    stop = rest.end() if rest else stop
     per = _PER.match(stripped, stop)
     while per:
         stop = per.end()
         per = _PER.match(stripped, stop)
     noun = stripped[:stop]
     return re.sub(r"\s*/\s*", "/", noun)
+
+
+def is_known_noun(text: str) -> bool:
+    """Whether ``text`` begins with a noun that plans are known to count."""
+    word = _WORD.match(text)
+    return _COMPOUND.match(text) is not None or (
+        word is not None and word.group().lower() in _SINGLE
+    )
 
 
 def _stop_of_unknown(text: str, word: re.Match[str]) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.fields.digits import repair_digits
+from pipeline.fields.digits import repair_digits, with_strokes
 from pipeline.fields.moments import find_moments
 from pipeline.fields.plain import CITED, blanked, normalise
 from pipeline.fields.recurrence import Repetition, find_repetition
@@ -74,7 +74,8 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     if len(words) > _LONGEST:
         return ParsedDeadline(Deadline("on_demand"), ("deadline_unparsed",))
     folded, repaired = repair_digits(fold(words))
-    flags = ("deadline_digits_repaired",) if repaired else ()
+    folded, stroked = with_strokes(folded)
+    flags = ("deadline_digits_repaired",) if repaired or stroked else ()
     folded = _DIGIT_COMMA.sub(", ", blanked(folded, CITED))
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)

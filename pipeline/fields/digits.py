@@ -20,6 +20,16 @@ _DAY_MONTH = re.compile(
     rf"(?<![a-z0-9/])(?=\d|{_SIGN}\d){_SIGN}{{1,2}}/(?=\d|{_SIGN}\d){_SIGN}{{1,2}}(?![a-z0-9/])"
 )
 _NO_MONTH = re.compile(r"(?P<head>\bthang\s+)00(?!\d)")  # what reads "0Ó" is 06: no month is 00
+_D, _M, _Y = r"(3[01]|[12]\d|0?[1-9])", r"(1[0-2]|0?[1-9])", r"(20[0-4]\d)(?!\d)"
+# Dates that lost their strokes: "ngày 15 3 2018", "25 09/2025", "283. 2025" is left alone.
+_LOST = (
+    re.compile(rf"(?<=\bngay )\s*(?!\d+\.\d+\.){_D}(?: ?[.,(;]? ?| ){_M}(?: ?[/.,;] ?| ){_Y}"),
+    re.compile(rf"(?<![\d/.]){_D} ?[ .,(] ?(1[0-2]|0[1-9]){_Y}"),
+    re.compile(rf"(?<![\d/.])(3[01]|[12]\d|0[1-9])(1[0-2]|0[1-9])/{_Y}"),
+)
+# Points for strokes, as some write: "trước 30.6", "12.2025".
+_POINTED_DAY = re.compile(rf"(?<=\btruoc )(?:ngay )?{_D}\.{_M}(?![\d.])")
+_POINTED_MONTH = re.compile(rf"(?<![\d/.]){_M}\.{_Y}")
 _YEAR = re.compile(rf"(?<=\bnam\s)(?=\S*\d)2{_SIGN}{{3}}(?![a-z0-9])")
 
 
@@ -37,3 +47,16 @@ def repair_digits(folded: str) -> tuple[str, bool]:
     fixed = _NO_MONTH.sub(r"\g<head>06", fixed)
     fixed = _YEAR.sub(lambda m: m.group().translate(_LIKE), fixed)
     return fixed, fixed != folded
+
+
+def with_strokes(folded: str) -> tuple[str, bool]:
+    """Return ``folded`` with the strokes of its dates, and whether lost ones were put back.
+
+    Only whole dates with a year of this century are mended; points are strokes where nothing else
+    can stand ("trước 30.6").
+    """
+    fixed = folded
+    for pattern in _LOST:
+        fixed = pattern.sub(lambda m: "/".join(m.groups()), fixed)
+    plain = _POINTED_DAY.sub(lambda m: "/".join(m.groups()), fixed)
+    return _POINTED_MONTH.sub(lambda m: "/".join(m.groups()), plain), fixed != folded

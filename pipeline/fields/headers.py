@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.fields import catalogue as c
-from pipeline.fields.company import by_place, in_company
+from pipeline.fields.company import by_contents, by_place, in_company
 from pipeline.fields.heading_heads import head_field
 from pipeline.fields.plain import normalise
 from pipeline.fields.schedule import mark_schedule
@@ -67,7 +67,8 @@ def map_columns(
         _column(headers[i], said[i], shown[i], scores[i], chosen[i], settings)
         for i in range(len(headers))
     ]
-    return in_company(mark_schedule(by_place(columns, shown), samples))
+    placed = by_contents(by_place(columns, shown), said, shown)
+    return in_company(mark_schedule(placed, samples))
 
 
 def header_scores(header: str) -> dict[str, float]:

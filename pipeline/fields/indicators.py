@@ -16,18 +16,30 @@ from pipeline.fields.bounds import (
 )
 from pipeline.fields.counted import counted_noun, is_time
 from pipeline.fields.number_doubts import (
+    glued_to_no_measure,
     has_unread_share,
     is_odd_unit,
     mended_shares,
+    share_without_sign,
     touches_letters,
 )
-from pipeline.fields.numbers import NUMBER, to_number, without_labels
+from pipeline.fields.numbers import NUMBER, to_number, without_echoes, without_labels
 from pipeline.fields.plain import normalise
 from pipeline.types.folding import fold, joined
 from pipeline.types.task import Indicator, Operator
 
 _CLAUSE = re.compile(r"[;\n]|(?<!\d)[.](?=\s|$)|(?<=[^\d])\.(?=\s+[A-ZĐ])|:(?=\s)|[()](?!\w?\))")
 _PHRASE = re.compile(r",\s(?=[^,]*$)")
+_MONEY = re.compile(r"(?:nghin |ngan |trieu |ty )?(?:dong|trieu|ty)\b")
+_SPENT = re.compile(
+    r"\b(?:kinh phi|du toan|tong muc dau tu|so tien|tri gia|von dau tu|tong von)\b[^;,.\d]{0,30}$"
+)
+# A verb with a capital begins a task: the number before it is the task's own.
+_TASK_VERB = re.compile(
+    r"(?:Xây|Nâng|Tăng|Tổ chức|Triển|Ban hành|Thực hiện|Rà soát|Kiểm tra|Đẩy|Tuyên|Tham mưu|Hướng"
+    r"|Phối|Phát|Tiếp|Quản|Củng|Hoàn|Lập|Đánh|Theo|Xử|Hỗ trợ|Chỉ đạo|Huy|Duy|Công khai|Cập|Bảo"
+    r"|Thành lập)"
+)
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
 _LARGEST = 10**12
 
@@ -52,6 +64,7 @@ def find_indicators(text: str) -> tuple[Indicator, ...]:
     Never raises.
     """
     words = mended_shares(normalise(text))
+    words = without_echoes(words, fold(words))
     masked = without_labels(fold(words))
     found: list[Indicator] = []
     for start, stop in _clauses(words):
@@ -73,6 +86,10 @@ def indicator_flags(text: str) -> tuple[str, ...]:
     mended = mended_shares(words)
     found = find_indicators(text)
     odd = any(touches_letters(i.text) or is_odd_unit(i.unit) for i in found)
+    odd |= any(
+        glued_to_no_measure(mended[m.end() :])
+        for m in NUMBER.finditer(without_labels(fold(mended)))
+    )
     flags = ("indicator_repaired",) if mended != words else ()
     return (*flags, "indicator_doubtful") if odd or has_unread_share(mended) else flags
 
@@ -139,8 +156,13 @@ def _counts(words: str, masked: str, start: int, stop: int) -> Iterator[_Count]:
 def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int) -> _Count | None:
     value = to_number(match.group("value"))
     head, tail = masked[start : match.start()], masked[match.end() : stop]
-    unit = counted_noun(words[match.end() : stop]) or _unit_of_list(words[match.end() : stop])
-    if not unit or value > _LARGEST or is_baseline(head, tail):
+    after = words[match.end() : stop]
+    unit = counted_noun(after) or _unit_of_list(after)
+    if not unit and not match.group("whole") and share_without_sign(head, tail, value):
+        unit = "%"
+    if not unit or value > _LARGEST or is_baseline(head, tail) or glued_to_no_measure(after):
+        return None
+    if _names_no_count(head, after, unit, share=bool(match.group("whole"))):
         return None
     op = bound_before(head) or bound_after(tail)
     if is_time(unit) and op is None and not is_change(head):
@@ -151,6 +173,15 @@ def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int)
         return None
     size = len(unit) if not unit.startswith("%") else 1
     return _Count(value, unit, op, match.start(), match.end() + size, match.end())
+
+
+def _names_no_count(head: str, after: str, unit: str, *, share: bool) -> bool:
+    """Whether the number is a task's own, money that is spent, or a part of a number ("1/3 số")."""
+    if not head.strip(" +-") and _TASK_VERB.match(after.lstrip()):
+        return True
+    if share and unit.startswith("số"):
+        return True
+    return _MONEY.match(fold(unit)) is not None and _SPENT.search(head) is not None
 
 
 def _unit_of_list(tail: str) -> str:

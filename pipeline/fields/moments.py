@@ -52,7 +52,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:{_YEAR_TAIL})?",
     ),
     ("half", rf"nua\s+(dau|cuoi)\s+(?:cua\s+)?nam(?:\s+({_YEAR})(?!\d))?"),
-    ("month", rf"thang\s*(?<!\d)(\d{{1,2}})(?!\d)(?:{_YEAR_TAIL}|{_NEXT_YEAR})?"),
+    (
+        "month",
+        rf"(?:thang|\bt(?=\.?\d))\s*\.?(?<!\d)(\d{{1,2}})(?!\d)(?:{_YEAR_TAIL}|{_NEXT_YEAR})?",
+    ),
     ("quarter", rf"\bq(?:u[yi]|\.)?\s*({_ROMAN})(?:{_QUARTER_TAIL}|{_NEXT_YEAR})?"),
     ("year", rf"(?:\bnam\s+)?(?<![\d/.,])({_YEAR})(?![\d/.,]\d|\d)"),
     ("bare_year", r"\b(trong|ca|het|cuoi|dau|giua)\s+(?:ca\s+)?nam\b(?!\s+(?:sau|truoc|hoc|\d))"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.fields.counted import is_known_noun
 from pipeline.types.folding import fold
 
 _LIKE = str.maketrans({"O": "0", "o": "0", "U": "0", "l": "1", "I": "1", "ó": "6", "ò": "6"})
@@ -45,6 +46,32 @@ def _mended(match: re.Match[str]) -> str:
 def has_unread_share(words: str) -> bool:
     """Whether something of digits and letters stands before a percent sign: "K5%"."""
     return _SHARE_UNREAD.search(words) is not None
+
+
+def glued_to_no_measure(after: str) -> bool:
+    """Whether letters that measure and count nothing touch the number before ``after``: "2on".
+
+    >>> (
+    ...     glued_to_no_measure("on giới trẻ"),
+    ...     glued_to_no_measure("km đường"),
+    ...     glued_to_no_measure("tờ"),
+    ... )
+    (True, False, False)
+    """
+    glued = re.match(r"[^\W\d_][\w²³]*", after)
+    if glued is None or _MEASURED.fullmatch("1" + glued.group().lower()):
+        return False
+    return not is_known_noun(after)
+
+
+def share_without_sign(head: str, tail: str, value: float) -> bool:
+    """Whether a number says a share though its "%" was not read: "tỷ lệ … đạt từ 80 trở lên".
+
+    ``head``, ``tail``: the folded clause before and behind the number.
+    """
+    ends = re.match(r"\s*(?:tro (?:len|xuong)\b|$|[,;.)])", tail) is not None
+    said = re.search(r"\bty le\b.*\b(?:dat|tren|duoi|toi thieu|it nhat|khong qua|con|tu)\s*$", head)
+    return ends and said is not None and value <= _MOST
 
 
 def touches_letters(words: str) -> bool:

@@ -60,7 +60,11 @@ _ALWAYS = (
     re.compile(r"\d{1,2}\s*(?:h|gio)\s?\d{2}(?:\s*phut)?|\d{1,2}\s*gio(?=\s+(?:ngay|thu|den|cac))"),
     re.compile(r"\b24\s?/\s?(?:7|24)\b"),
     re.compile(r"\d{1,2}\s+thang\s+(?:dau|cuoi)\s+(?:nam|quy)"),
-    re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s", re.MULTILINE),
+    re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|(?!\d{1,3}(?:\.\d{3})+\s)\d+(?:\.\d+)+)\s", re.MULTILINE),
+    re.compile(r"\bca\s+\d(?=\s+[a-z])"),
+    re.compile(r"(?<![\d.,])[2-4]\s+cap(?=\s*(?:$|[,.;:()]|chinh quyen|tinh|huyen|xa|hoc|tu))"),
+    re.compile(r"(?<![\d.,])[2-6]g\b"),
+    re.compile(r"(?<![\d.,])[1-5]\s+sao\b"),
     re.compile(r"“[^”\n]{1,80}”|\"[^\"\n]{1,80}\""),
 )
 _DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])(?P<noun>\s+[a-z]+)?")
@@ -68,6 +72,22 @@ _FUNCTION_WORDS = """
     va den hoac tai o cua trong nam hang do de la thi duoc tren cho vao nham khi theo
 """
 _NOT_COUNTED = frozenset(_FUNCTION_WORDS.split())
+
+
+_IN_WORDS = re.compile(
+    r"(?<=\d)\s*\((?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: [a-z]+){0,2}\)"
+)
+_SPACED = re.compile(r"(?<![\d.,/] )(?<![\d.,/])(?P<head>[1-9]\d{0,2}) (?=\d00(?!\d| ?%| ?/))")
+
+
+def without_echoes(words: str, folded: str) -> str:
+    """Return ``words`` without what only says a number again: "02 (hai) lớp"; the length is kept.
+
+    A blank for the point of thousands is put right too: "12 000 tờ rơi".
+    """
+    for match in _IN_WORDS.finditer(folded):
+        words = words[: match.start()] + " " * len(match.group()) + words[match.end() :]
+    return _SPACED.sub(lambda m: f"{m.group('head')}.", words)
 
 
 def to_number(text: str) -> float:

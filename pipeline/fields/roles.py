@@ -16,16 +16,22 @@ Role = Literal["lead", "coordinating"]
 _ROLE_WORDS = ("phoi hop", "chu tri")
 # A name or a task that contains the role word, not a role.
 _IN_NAME = re.compile(
-    r"(?:hoi dong|quy che|chuong trinh|ke hoach|(?<!dia )ban|to|co che|nghi quyet|van ban) *$"
+    r"(?:hoi dong|quy che|chuong trinh|(?<!- )(?<!-)(?<!phong )(?<!chinh )(?<!so )ke hoach|co che"
+    r"|nghi quyet|van ban|(?:^|[;,.(\n+-]|\b(?:va|cac|giao)) *(?:ban|to)) *$"
 )
 _WORD = re.compile(r"\bphoi hop\b|\bchu tri\b")
 _LABEL_BEFORE = re.compile(
     r"(?:^|[.;\n(]|\bva )[\s+*•-]*"
     r"(?:(?:co quan|don vi|cq|dv|bo phan|phong|so|ban|nganh|cap)(?:,? (?:don vi|co quan))?\s+)?$"
 )
+# The label of a role in full, where the line feed before it was lost.
+_LABEL_WITHIN = re.compile(r"(?<=\s)(?:-\s*)?(?:co quan|don vi)\s+$")
+# "Thường trực HĐND" is a name: words that names begin with need their colon.
 _LEAD_LABEL = re.compile(
-    r"(?:^|(?<=[.;\n]))[\s+*•-]*(?:giao|phan cong|(?:co quan|don vi|dau moi)? ?(?:chiu trach nhiem"
-    r"(?: chinh)?|thuc hien|dau moi|thuong truc|tham muu))\s*:?\s+(?=\S)"
+    r"(?:^|(?<=[.;\n]))[\s+*•-]*(?:(?:giao(?! ban\b)|phan cong"
+    r"|(?:co quan|don vi|dau moi) (?:chiu trach nhiem(?: chinh)?|thuc hien|dau moi|tham muu))\s*:?"
+    r"|(?:(?:co quan|don vi) )?(?:chiu trach nhiem(?: chinh)?|thuc hien|dau moi|thuong truc"
+    r"|tham muu)\s*:)\s+(?=\S)"
 )
 _LEAD_TAIL = re.compile(
     r"\s*(?:\(\s*(?:la |lam )?(?:co quan |don vi )?(?:thuong truc|dau moi|chu tri)\s*\)"
@@ -100,6 +106,8 @@ def _mark(folded: str, match: re.Match[str]) -> Mark | None:
         return None
     label = _LABEL_BEFORE.search(head)
     colon = re.match(r"\s*[:\-]\s*", tail)
+    if label is None and colon and ":" in colon.group():
+        label = _LABEL_WITHIN.search(head)
     if label and colon:
         return Mark(_start(label), match.end() + colon.end(), None, role)
     bracket = re.search(r"\(\s*(?:co quan |don vi )?$", head)

@@ -28,6 +28,10 @@ _FROM = re.compile(
 )
 # Days; "15/11 đến 15/02" runs over New Year, "20/5 đến 10/5" is a mistake of the paper.
 _OVER_NEW_YEAR = 270
+_BEGINS = re.compile(r"\b(?:khoi cong|bat dau|khoi dong|trien khai tu)[^;\d]{0,20}$")
+_ENDS = re.compile(
+    r"\s*[,;-]?\s*(?:va )?(?:hoan thanh|ket thuc|xong)(?:\s+(?:xong|trong|truoc|vao|ngay))*\s*"
+)
 _TIGHTER = re.compile(r"\b(?:cham nhat|truoc|xong|hoan thanh)\b")
 
 
@@ -67,7 +71,9 @@ def find_stretches(
         year = said[-1] if said else year
         if stretch is None:
             continue
-        if stretches and _tightens(folded, stretches[-1], stretch):
+        if stretches and (span := _begun_and_done(folded, stretches[-1], stretch)):
+            stretches[-1] = span
+        elif stretches and _tightens(folded, stretches[-1], stretch):
             stretches[-1] = replace(stretch, start=stretches[-1].start)
         else:
             stretches.append(stretch)
@@ -231,6 +237,22 @@ def _several(
     odd = len(spans) not in (2, 4)
     flags = (*flags, "deadline_several") if odd else flags
     return Stretch("recurring", first, last, *at, (again,), flags)
+
+
+def _begun_and_done(folded: str, first: Stretch, then: Stretch) -> Stretch | None:
+    """Return the range from where the work begins to where it ends, None where that is not said.
+
+    "Khởi công quý I, hoàn thành quý IV", "Từ tháng 3, hoàn thành trong tháng 10".
+    """
+    begun = first.first is not None and "deadline_open_end" in first.flags
+    begun |= _BEGINS.search(folded[: first.start]) is not None
+    if not begun or first.first is None or then.last is None or then.last < first.first:
+        return None
+    if _ENDS.fullmatch(folded[first.stop : then.start]) is None:
+        return None
+    kept = (f for f in (*first.flags, *then.flags) if f != "deadline_open_end")
+    flags = tuple(dict.fromkeys(kept))
+    return Stretch("range", first.first, then.last, first.start, then.stop, flags=flags)
 
 
 def _tightens(folded: str, first: Stretch, then: Stretch) -> bool:

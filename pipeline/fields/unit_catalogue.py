@@ -70,7 +70,7 @@ NAMES: Final = _cut(
     | Thanh tra Chính phủ | Ủy ban Dân tộc | Ngân hàng Nhà nước Việt Nam | Văn phòng Sở
     | Thanh tra Sở | Bộ phận Một cửa | Bộ phận Tiếp nhận và Trả kết quả | Tổ công nghệ số cộng đồng
     | Hiệp hội Doanh nghiệp | Hợp tác xã | Nhà Văn hóa | Thư viện | Bảo tàng | Văn phòng
-    | Văn thư"""
+    | Văn thư | Kế toán"""
 )
 """Offices by their own names, without level and place."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.fields.unit_members import goes_on, with_shared_head
 from pipeline.fields.unit_names import (
     BARE_KIND,
     BARE_KIND_ONLY,
@@ -15,7 +16,7 @@ from pipeline.fields.unit_names import (
     PLURAL,
     looks_like_unit,
 )
-from pipeline.fields.unit_seams import clean, rejoined, unfused, with_their_halves
+from pipeline.fields.unit_seams import clean, rejoined, unbulleted, unfused, with_their_halves
 from pipeline.types.folding import fold
 
 _LOWER_NAME = re.compile(
@@ -25,11 +26,14 @@ _LOWER_NAME = re.compile(
     r"|to (?:cong|quan|hoa)|phong [a-z]+ [a-z]+|so [a-z]+ [a-z]+|doan (?:thanh|xa)|mat tran|xa doan"
     r"|huyen doan|don vi [a-z]+|co quan [a-z]+|chi (?:cuc|nhanh|bo|hoi)|benh vien|nha thau|kho bac"
     r"|chu (?:tich|dau|rung|nha)|ngan hang|bao hiem|doi [a-z]+ [a-z]+|ubnd|cong ty|doanh nghiep"
-    r"|dien luc|hop tac xa|htx"
+    r"|dien luc|hop tac xa|htx|giao vien|hoc sinh|nhan vien|to truong|doi truong|bi thu"
+    r"|y te (?:thon|ban|truong)|truong phong|ke toan"
 )
 _LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch") is shorter
 # What only announces a list: "Các cơ quan: Công an huyện, Viện kiểm sát nhân dân huyện".
 _GROUP = re.compile(r"(?:cac )?(?:co quan|don vi|nganh|phong|ban|thanh vien|thanh phan)(?: gom)?")
+# Whose list of areas "các xã" goes on with: "UBND huyện và các xã" is one entry.
+_OF_AREAS = re.compile(r"(?:cac )?(?:ubnd|uy ban|hdnd|hoi dong|dang uy|cap)\b")
 _STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
@@ -56,13 +60,13 @@ def split_units(text: str) -> tuple[tuple[str, ...], bool]:
     """
     units: list[str] = []
     doubtful = False
-    for piece in _pieces(rejoined(clean(text))):
+    for piece in _pieces(rejoined(unbulleted(clean(text)))):
         parts = unfused(piece)
         for part in parts:
             names, unsure = _split_weak(_trimmed(part))
             units += [name for name in names if name]
             doubtful |= unsure or len(parts) > 1
-    whole = with_their_halves(units)
+    whole = with_shared_head(with_their_halves(units))
     return tuple(dict.fromkeys(whole)), doubtful or whole != units
 
 
@@ -83,12 +87,22 @@ def _trimmed(piece: str) -> str:
     piece = _TAIL.sub("", _BULLET.sub("", piece))
     piece = _OPENING.sub("", piece, count=1) if _OPENING.match(piece) else piece
     duty = _DUTY.search(fold(piece))
-    if duty and " " in piece[: duty.start()].strip() and piece[duty.start() :].islower():
+    if duty and piece[duty.start() :].islower() and not _names_duty(piece[: duty.start()], duty):
         piece = piece[: duty.start()]
     piece = piece.strip()
     if piece.count("(") != piece.count(")"):
         piece = piece.strip("()") if "(" not in piece[1:] else piece + ")"
     return _TAIL.sub("", piece)
+
+
+def _names_duty(left: str, duty: re.Match[str]) -> bool:
+    """Whether the duty makes the name: "Hội đồng thẩm định", "Phòng Kế hoạch tổng hợp"."""
+    folded = fold(left).strip()
+    bare = HEAD.match(folded)
+    if " " not in folded or (bare is not None and bare.end() == len(folded)):
+        return True
+    planning = re.search(r"\b(?:ke hoach|hanh chinh|nghiep vu|van phong)$", folded) is not None
+    return planning and duty.group().strip().startswith("tong hop")
 
 
 def _split_weak(piece: str) -> tuple[list[str], bool]:
@@ -129,12 +143,12 @@ def _begins_name(left: str, right: str, comma: bool) -> bool:
         return False
     if JOINED_BODIES.search(folded_left) and JOINED_TAIL.match(folded):
         return False
-    if _is_enumeration(folded_left, right):
+    if _is_enumeration(folded_left, right) or goes_on(left, right, comma=comma):
         return False
     if right[0].isupper():
         return not _proper_rest(folded_left, folded)
     if PLACE.match(folded) and not re.match(r"ban (?:quan ly|chi dao|chi huy|to chuc|dan)", folded):
-        return False
+        return folded.startswith("cac ") and _OF_AREAS.match(folded_left) is None
     person = comma and right.lower().startswith(("bà ", "ông ", "đồng chí ", "đ/c "))
     return person or bool(PLURAL.match(folded)) or _full_lower_name(folded, comma)
 

@@ -29,6 +29,17 @@ _NO_LETTER = re.compile(r"[\W_]")
 _DIRT = re.compile(r"[\s.\"“”‘’\-–—]+")  # between two words: no comma, colon or bracket
 _PLACES = "xã phường huyện quận tỉnh thôn ấp bản buôn làng khóm tổ phố trấn đảo vực"
 _PLACE_WORDS = frozenset(_PLACES.split(" "))
+# Words of other words, by what stands before or behind: "phương án", "máy tính", "tình nguyện".
+_OTHER: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "phuong": (
+        re.compile("dia|da|don|song|doi|chan"),
+        re.compile("an|tien|phap|thuc|huong|cham|ngon"),
+    ),
+    "tinh": (
+        re.compile("may|gioi|dac|thuoc|quyen|bach|gia|tam|on|vi|co"),
+        re.compile("nguyen|hinh|trang|toan|cach|nghia|thuong|bao|hoa|giam|che|than|chat"),
+    ),
+}
 # Folded syllables: onset, vowels, coda. Wider than the language: what fits is not touched.
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -87,9 +98,21 @@ def _phrase_at(words: Sequence[_Word], at: int) -> _Phrase | None:
         return None
     for length in _LENGTHS:
         window = words[at : at + length]
+        if length == 1 and _is_other_word(words, at):
+            return None
         if len(window) == length and (spelt := _spelt(window)):
             return spelt
     return None
+
+
+def _is_other_word(words: Sequence[_Word], at: int) -> bool:
+    """Whether a lone word is a syllable of another word: "địa phương" holds no "phường"."""
+    others = _OTHER.get(words[at].folded)
+    if others is None:
+        return False
+    before, after = others
+    behind = words[at + 1].folded if at + 1 < len(words) else ""
+    return bool((at and before.fullmatch(words[at - 1].folded)) or after.fullmatch(behind))
 
 
 def _names_a_place(before: _Word, word: _Word) -> bool:
@@ -112,10 +135,16 @@ def _spelt(window: Sequence[_Word]) -> _Phrase | None:
         parts = known.split()
         if any(parts[i] != word.folded for i, word in enumerate(window) if i not in odd):
             continue
-        near = all(fuzz.ratio(parts[i], window[i].folded) >= _WORD_ALIKE for i in odd)
+        near = all(_near(parts[i], window[i]) for i in odd)
         if near and fuzz.ratio(folded, known) >= _ALIKE:
             return spelt
     return None
+
+
+def _near(right: str, word: _Word) -> bool:
+    """Whether a word may be a misreading of ``right``; a longer abbreviation is another one."""
+    another = word.core.isupper() and word.core.isalpha() and len(word.core) > len(right)
+    return not another and fuzz.ratio(right, word.folded) >= _WORD_ALIKE
 
 
 def _single(word: _Word) -> _Phrase | None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.fields.canonical import begins_whole_name, is_whole_name, starts_office
+from pipeline.fields.canonical import (
+    begins_whole_name,
+    is_catalogued,
+    is_whole_name,
+    starts_office,
+)
 from pipeline.fields.unit_names import JOINED_TAIL, looks_like_unit
 from pipeline.types.folding import fold
 
@@ -20,25 +25,86 @@ _CAPITAL = re.compile(r"(?<=[\w)]) (?=[A-ZĐÀ-ỸĂÂÊÔƠƯ])")
 _OWNER = re.compile(
     r"(?:huyen|tinh|thanh|thi|quan|dang) uy\b|(?:ubnd|hdnd) (?:cap|huyen|tinh|xa|thi|thanh)"
 )
+_BULLETED = re.compile(r"^\s*[-+•]\s")
+_DASH = re.compile(r"(?<=\S)\s[-+]\s(?=[^\W\d_])")
+# Bodies that own offices: behind a dash they may end a name ("Phòng Quản lý giá - Sở Tài chính").
+_BODY = re.compile(
+    r"(?:so|bo(?! phan)|ubnd|hdnd|uy ban|van phong (?:hdnd|ubnd|huyen|tinh|dang)"
+    r"|(?:huyen|tinh|dang) uy|thuong truc|cong an|truong|benh vien)\b"
+)
+# Kinds of office of which none is part of another of its kind, before a capital of their own.
+_KIND = re.compile(r"(?:Phòng|Sở|Bộ phận|Trung tâm|Hội|Chi cục|Trạm|Công an|UBND)(?= [^\W\d_])")
+# Names that go on with the body that they serve: "Đoàn Thanh niên Công an tỉnh".
+_SERVING = re.compile(
+    r"(?:van phong|thanh tra|cong an|cong doan|doan thanh nien.*|ban chi dao|hoi dong|thuong truc"
+    r"|thu vien|mat tran to quoc|uy ban kiem tra|ban thuong vu|ban chap hanh|tram y te"
+    r"|ban to chuc)$"
+)
+_CLASS_BEGINS = re.compile(r"Các (?=[a-zà-ỹđ])")
+_OVER_A_CLASS = re.compile(
+    r"(?:lien hiep|ban quan ly|hoi dong|ubnd|thu truong|giam doc|lanh dao|hieu truong|chu tich"
+    r"|truong|nguoi dung dau)$"
+)
 _OPEN = re.compile(r"(?:,|-|\b(?:va|voi|cung|cua|cac|thuoc))$")
 
 
 def unfused(piece: str) -> list[str]:
     """Cut between names that lost what parted them: "Phòng Nội vụ Công an huyện".
 
-    Only behind a whole name of the catalogue, and before another one.
+    Behind a whole name of the catalogue and before another one; between two offices of one kind
+    ("Phòng Giáo dục Trung học Phòng Kế hoạch"); and before a class ("… Các trường học").
     """
     start = 0
     parts = []
     for gap in _CAPITAL.finditer(piece):
-        left, right = piece[start : gap.start()], piece[gap.end() :]
-        if _OPEN.search(fold(left)) or _OWNER.match(fold(right)) or not starts_office(right):
+        left, right = _BULLET.sub("", piece[start : gap.start()]), piece[gap.end() :]
+        if _OPEN.search(fold(left)) or _OWNER.match(fold(right)):
             continue
-        left = _BULLET.sub("", left)
-        if is_whole_name(left) or is_whole_name(left.rpartition(", ")[2]):
+        if _fused(left, right):
             parts.append(piece[start : gap.start()])
             start = gap.end()
     return [*parts, piece[start:]]
+
+
+def _fused(left: str, right: str) -> bool:
+    last = left.rpartition(", ")[2]
+    if starts_office(right) and (is_whole_name(left) or is_whole_name(last)):
+        return True
+    if _CLASS_BEGINS.match(right):
+        return looks_like_unit(left) and not _OVER_A_CLASS.search(fold(left)) and " " in left
+    kind = _KIND.match(last)
+    if kind is not None and right.startswith(kind.group() + " "):
+        return right[kind.end() + 1].isupper() and len(last.split()) > len(kind.group().split()) + 1
+    alone = is_catalogued(left) and _SERVING.match(fold(left)) is None
+    begins = starts_office(right) or re.match(r"(?:Phòng|Bộ phận) [A-ZĐ]", right) is not None
+    return alone and begins and _BODY.match(fold(right)) is None
+
+
+def unbulleted(text: str) -> str:
+    """Give each bulleted name its own line again: "- Phòng Nội vụ - Phòng Y tế".
+
+    A line that begins with a dash counts its names with dashes; one that stands between a part and
+    its body ("- Phòng Quản lý giá - Sở Tài chính") stays where the part is no whole name.
+    """
+    return "\n".join(_each_apart(line) for line in text.split("\n"))
+
+
+def _each_apart(line: str) -> str:
+    if not _BULLETED.match(line):
+        return line
+    names: list[str] = []
+    start = 0
+    for dash in _DASH.finditer(line):
+        left, right = _BULLET.sub("", line[start : dash.start()]), line[dash.end() :]
+        if not looks_like_unit(right) or not (right[0].isupper() or _TAIL.search(left)):
+            continue
+        if begins_whole_name(f"{left} - {right}", left):
+            continue
+        if _BODY.match(fold(right)) and not is_whole_name(left.strip(" .,;")):
+            continue
+        names.append(line[start : dash.start()])
+        start = dash.end()
+    return "\n".join([*names, line[start:]])
 
 
 def with_their_halves(units: list[str]) -> list[str]:

@@ -17,6 +17,9 @@ from pipeline.types.reading import UnitsFound
 _LONG_NAME = 16  # syllables; the longest name of an office in the six gold plans has 13
 _LONGEST = 4000  # characters; a longer text is no list of units (the longest in gold has 160)
 _NOTHING = re.compile(r"[\W_]*")
+_OWN_DUTY = re.compile(
+    r"\s(?:(?:to chuc )?thuc hien|tham muu|trien khai|tong hop|chi dao|theo doi|huong dan)\s*[,;]"
+)
 
 
 def parse_units(
@@ -67,7 +70,8 @@ def _parts(words: str, folded: str, default: Role) -> list[tuple[str, Role]]:
             continue
         piece = words[at : max(at, mark.start)]
         if mark.before is not None:
-            earlier, same = _same_clause(piece, mark.before)
+            led = any(role == "lead" for _, role in parts) or current == "coordinating"
+            earlier, same = _same_clause(piece, mark.before, led=led)
             if earlier.strip():
                 parts.append((earlier, current))
             parts.append(
@@ -81,10 +85,17 @@ def _parts(words: str, folded: str, default: Role) -> list[tuple[str, Role]]:
     return [(text, role) for text, role in parts if not _NOTHING.fullmatch(text)]
 
 
-def _same_clause(piece: str, role: Role) -> tuple[str, str]:
+def _same_clause(piece: str, role: Role, *, led: bool) -> tuple[str, str]:
     """Split ``piece`` where the units that the following role word speaks of begin.
 
-    "A chủ trì; B, C phối hợp": all of "B, C". "A; B (chủ trì)": only "B" leads.
+    "A chủ trì; B, C phối hợp": all of "B, C". "A; B (chủ trì)": only "B" leads. Where nobody
+    ``led`` before, who has a duty of his own does ("A thực hiện, B phối hợp"), or who stands in a
+    clause of his own ("A; B phối hợp").
     """
-    cut = 0 if role == "coordinating" else max(piece.rfind(";"), piece.rfind("\n")) + 1
-    return piece[:cut], piece[cut:]
+    if role == "lead" or not led:
+        cut = max(piece.rfind(";"), piece.rfind("\n")) + 1
+        if role == "coordinating":
+            duties = [match.end() for match in _OWN_DUTY.finditer(fold(piece))]
+            cut = max([cut, *duties])
+        return piece[:cut], piece[cut:]
+    return "", piece

@@ -175,3 +175,17 @@ def test_any_table_gets_a_field_for_each_column(table: list[tuple[str, list[str]
 def test_headers_and_samples_must_be_as_many() -> None:
     with pytest.raises(ValueError, match="headers"):
         map_columns(["TT"], [])
+
+
+def test_a_heading_read_in_part_takes_the_field_that_its_cells_show() -> None:
+    headers = ["TT", "Nội dung", "đảm nhiệm", "thực hiện", "việc", "Ghi chú"]
+    samples = [
+        ["1", "2", "3"],
+        ["Tổ chức huấn luyện lực lượng", "Kiểm tra phòng cháy", "Xây dựng kế hoạch phòng dịch"],
+        ["Trạm Y tế xã", "Công an xã", "Phòng Kinh tế"],
+        ["Tháng 3, 4/2026", "Thường xuyên", "Trước ngày 15/7"],
+        ["Văn bản chỉ đạo", "Quyết định phê duyệt", "Biên bản kiểm tra"],
+        ["Tháng 5", "Quý II", "Cả năm"],
+    ]
+    fields = [column.field for column in map_columns(headers, samples).columns]
+    assert fields == ["no", "content", "lead", "deadline", "result", "extra"]

@@ -45,6 +45,16 @@ FOUND: list[tuple[str, list[Triple]]] = [
     ("thời gian chờ khám giảm 15 phút", [("=", 15, "phút")]),
     ("giảm tỷ lệ thất thoát từ 21% xuống dưới 15%", [("<", 15, "%")]),
     ("cấp 2.100 thẻ BHYT, 350 sổ BHXH", [("=", 2100, "thẻ"), ("=", 350, "sổ")]),
+    ("1.500 lượt người tham gia", [("=", 1500, "lượt người")]),
+    ("12 000 tờ rơi", [("=", 12000, "tờ rơi")]),
+    ("ít nhất 02 (hai) hội nghị", [(">=", 2, "hội nghị")]),
+    ("112,5 bé trai/100 bé gái", [("=", 112.5, "bé trai/100 bé gái")]),
+    ("8,5 bác sĩ/vạn dân", [("=", 8.5, "bác sĩ/vạn dân")]),
+    ("2,5 dược sĩ đại học/vạn dân", [("=", 2.5, "dược sĩ đại học/vạn dân")]),
+    ("02 vùng chăn nuôi an toàn", [("=", 2, "vùng chăn nuôi")]),
+    ("rút ngắn từ 15 ngày xuống còn 10 ngày", [("=", 10, "ngày")]),
+    ("05 sản phẩm OCOP 3 sao", [("=", 5, "sản phẩm")]),
+    ("tỷ lệ trẻ được tiêm đạt từ 90 trở lên", [(">=", 90, "%")]),
 ]
 
 
@@ -71,6 +81,11 @@ def test_targets_are_found(text: str, expected: list[Triple]) -> None:
         "gửi trước 16 giờ 30 phút; trực 24/24; trong thời hạn 10 ngày",
         "1. Mục tiêu chung\n2.1. Xây dựng kế hoạch",
         "https://dichvucong.gov.vn/2023/12 hồ sơ",
+        "1 Nâng cao chất lượng công tác",
+        "2on giới trẻ",
+        "chính quyền địa phương 2 cấp; giảm cả 3 tiêu chí; mạng 4G",
+        "với kinh phí 500 triệu đồng",
+        "ít nhất 1/3 số thôn",
     ],
 )
 def test_numbers_that_are_no_targets(text: str) -> None:

@@ -292,3 +292,86 @@ def test_every_gold_name_is_left_as_it_is() -> None:
 )
 def test_dirt_between_names(text: str, units: tuple[str, ...]) -> None:
     assert parse_units(text, "lead").lead == units
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        # misread marks are mended, other words are left
+        ("Các sở, ban, ngành và địa phương", ("Các sở, ban, ngành và địa phương",)),
+        ("Đội thanh niên tình nguyện xã", ("Đội thanh niên tình nguyện xã",)),
+        ("UBMTTQ Việt Nam huyện, Thị đoàn", ("UBMTTQ Việt Nam huyện", "Thị đoàn")),
+        # names that begin or end like a role or a duty
+        ("Thường trực HĐND xã, các Ban HĐND", ("Thường trực HĐND xã", "các Ban HĐND")),
+        ("Phòng Kế hoạch tổng hợp, Khoa Dược", ("Phòng Kế hoạch tổng hợp", "Khoa Dược")),
+        ("Hội đồng thẩm định", ("Hội đồng thẩm định",)),
+        ("Sở Nội vụ tổng hợp", ("Sở Nội vụ",)),
+        # classes inside a name, ranks, persons, places
+        (
+            "Thủ trưởng các cơ quan, đơn vị và Chủ tịch UBND các xã, thị trấn",
+            ("Thủ trưởng các cơ quan, đơn vị", "Chủ tịch UBND các xã, thị trấn"),
+        ),
+        (
+            "Công đoàn cơ sở các bệnh viện, trung tâm y tế",
+            ("Công đoàn cơ sở các bệnh viện, trung tâm y tế",),
+        ),
+        ("Toàn thể cán bộ, công chức, viên chức", ("Toàn thể cán bộ, công chức, viên chức",)),
+        (
+            "Đ/c Lê Văn An, Phó Chủ tịch UBND xã; Trưởng thôn",
+            ("Đ/c Lê Văn An, Phó Chủ tịch UBND xã", "Trưởng thôn"),
+        ),
+        (
+            "UBND các xã Đại Đồng, Đại Thắng, Hội Sơn; Hội Nông dân xã",
+            ("UBND các xã Đại Đồng, Đại Thắng, Hội Sơn", "Hội Nông dân xã"),
+        ),
+        ("Công an xã, các thôn, xóm", ("Công an xã", "các thôn, xóm")),
+        ("UBND huyện và các xã", ("UBND huyện và các xã",)),
+        ("Phòng QLĐT, Chi nhánh VPĐKĐĐ, VCCI", ("Phòng QLĐT", "Chi nhánh VPĐKĐĐ", "VCCI")),
+        # offices that share their first word
+        ("Các sở: Nội vụ, Tài chính, Tư pháp", ("Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp")),
+        (
+            "Sở Tài chính, Y tế và Văn hóa, Thể thao và Du lịch",
+            ("Sở Tài chính", "Sở Y tế", "Sở Văn hóa, Thể thao và Du lịch"),
+        ),
+        ("Phòng Văn hóa, Khoa học và Thông tin", ("Phòng Văn hóa, Khoa học và Thông tin",)),
+        # line feeds and bullets that reading lost
+        ("- Phòng Văn hóa - Xã hội - Công an xã", ("Phòng Văn hóa - Xã hội", "Công an xã")),
+        ("- Văn thư - Bộ phận chuyên môn", ("Văn thư", "Bộ phận chuyên môn")),
+        ("- Ban Giá - Sở Tài chính", ("Ban Giá - Sở Tài chính",)),
+        ("Văn thư Kế toán", ("Văn thư", "Kế toán")),
+        (
+            "Phòng Giáo dục Trung học Phòng Kế hoạch - Tài chính",
+            ("Phòng Giáo dục Trung học", "Phòng Kế hoạch - Tài chính"),
+        ),
+        ("Các thôn, tổ dân phố Hội Nông dân xã", ("Các thôn, tổ dân phố", "Hội Nông dân xã")),
+        ("Phòng Kinh tế Các trường học", ("Phòng Kinh tế", "Các trường học")),
+        ("Liên hiệp Các hội Khoa học và Kỹ thuật", ("Liên hiệp Các hội Khoa học và Kỹ thuật",)),
+    ],
+)
+def test_lists_as_offices_write_them(text: str, units: tuple[str, ...]) -> None:
+    assert parse_units(text, "lead").lead == units
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "coordinating"),
+    [
+        (
+            "Phòng Tài chính - Kế hoạch phối hợp với Phòng Nội vụ",
+            ("Phòng Tài chính - Kế hoạch",),
+            ("Phòng Nội vụ",),
+        ),
+        ("UBND huyện Ba Tơ phối hợp Sở Y tế", ("UBND huyện Ba Tơ",), ("Sở Y tế",)),
+        (
+            "Cơ quan chủ trì: Phòng Y tế Cơ quan phối hợp: Hội Nông dân xã",
+            ("Phòng Y tế",),
+            ("Hội Nông dân xã",),
+        ),
+        ("Công an xã thực hiện, Phòng Kinh tế phối hợp", ("Công an xã",), ("Phòng Kinh tế",)),
+        ("Phòng Nội vụ; Công an xã phối hợp", ("Phòng Nội vụ",), ("Công an xã",)),
+    ],
+)
+def test_roles_as_offices_write_them(
+    text: str, lead: tuple[str, ...], coordinating: tuple[str, ...]
+) -> None:
+    found = parse_units(text, "both")
+    assert (found.lead, found.coordinating) == (lead, coordinating)
