@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from pipeline.batch.inputs import Job
 from pipeline.batch.worker import FailureKind
+from pipeline.records.reasons import SAME_PLAN
 from pipeline.types.document import DocumentResult, Kept
 
 Fate = Literal["done", "partial", "failed", "skipped"]
@@ -26,6 +28,11 @@ class Entry:
                    stands in ``path``), the traceback.
     lost           what went wrong on single pages, in plain words.
     document_flags   why a person should look at the document itself.
+    look           pages, 1-based, on which there is something to look at.
+    aliases        further files with the very same bytes: read once, counted once.
+    same_as        path of the document that most probably is the same plan and is to be counted
+                   instead of this one, "" where there is none.
+    doubles        paths of the documents that this one is to be counted instead of.
     """
 
     path: str
@@ -42,14 +49,18 @@ class Entry:
     message: str = ""
     detail: str = ""
     document_flags: tuple[str, ...] = ()
+    look: tuple[int, ...] = ()
+    aliases: tuple[str, ...] = ()
+    same_as: str = ""
+    doubles: tuple[str, ...] = ()
 
 
-def entry_of(path: str, document_id: str, result: DocumentResult, seconds: float) -> Entry:
+def entry_of(job: Job, result: DocumentResult, seconds: float) -> Entry:
     """Return the entry of a document that was read."""
     flags = Counter(flag for record in result.records for flag in record.flags)
     return Entry(
-        path,
-        document_id,
+        job.path,
+        job.document_id,
         "partial" if result.status == "partial" else "done",
         seconds,
         len(result.pages),
@@ -59,14 +70,25 @@ def entry_of(path: str, document_id: str, result: DocumentResult, seconds: float
         dict(flags.most_common()),
         tuple(issue.message for issue in result.issues if issue.severity == "error"),
         document_flags=result.flags,
+        look=_pages_to_look_at(result),
+        aliases=job.aliases,
     )
 
 
-def skipped_entry(path: str, document_id: str, kept: Kept) -> Entry:
+def _pages_to_look_at(result: DocumentResult) -> tuple[int, ...]:
+    doubtful = {i.page for i in result.issues if i.page is not None and i.severity != "note"}
+    for record in result.records:
+        places = record.evidence["content"].places if "content" in record.evidence else ()
+        if record.flags and places:
+            doubtful.add(places[0].page)
+    return tuple(sorted(doubtful))
+
+
+def skipped_entry(job: Job, kept: Kept) -> Entry:
     """Return the entry of a document that an earlier run had read."""
     return Entry(
-        path,
-        document_id,
+        job.path,
+        job.document_id,
         "skipped",
         pages=kept.pages,
         tasks=kept.tasks,
@@ -74,6 +96,8 @@ def skipped_entry(path: str, document_id: str, kept: Kept) -> Entry:
         flags=kept.flags,
         lost=kept.lost,
         document_flags=kept.document_flags,
+        look=kept.look,
+        aliases=job.aliases,
     )
 
 
@@ -105,6 +129,34 @@ class Report:
         self.interrupted |= other.interrupted
         self.entries += other.entries
         self.waiting = other.waiting
+
+    def note_doubles(self, same_as: Mapping[str, str], paths: Mapping[str, str]) -> None:
+        """Say of each entry which documents are the same plan.
+
+        same_as   document → the one that is to be counted instead; ``paths`` their files.
+        """
+        doubles: dict[str, list[str]] = {}
+        for name, counted in same_as.items():
+            doubles.setdefault(counted, []).append(paths[name])
+        self.entries = [
+            replace(
+                entry,
+                same_as=paths[same_as[entry.document_id]] if entry.document_id in same_as else "",
+                doubles=tuple(sorted(doubles.get(entry.document_id, ()))),
+                document_flags=_flags_with(entry, entry.document_id in same_as),
+            )
+            for entry in self.entries
+        ]
+
+    @property
+    def doubles(self) -> int:
+        """Documents that are a plan which another document holds too."""
+        return sum(bool(entry.same_as) for entry in self.entries)
+
+    @property
+    def identical(self) -> int:
+        """Files with the very same bytes as another one."""
+        return sum(len(entry.aliases) for entry in self.entries)
 
     @property
     def failed(self) -> list[Entry]:
@@ -170,7 +222,7 @@ class Report:
             *("documents", "done", "partial", "skipped", "pages", "tasks", "flagged"),
             *("pages_in_all", "tasks_in_all", "flagged_in_all"),
             *("pages_per_minute", "seconds", "stage_seconds"),
-            *("interrupted", "models", "fingerprint", "without_tasks"),
+            *("interrupted", "models", "fingerprint", "without_tasks", "doubles", "identical"),
         )
         totals = {name: getattr(self, name) for name in names}
         return totals | {
@@ -185,3 +237,9 @@ class Report:
 
     def _count(self, fate: Fate) -> int:
         return sum(entry.fate == fate for entry in self.entries)
+
+
+def _flags_with(entry: Entry, double: bool) -> tuple[str, ...]:
+    """Return a document's flags with the one that says it is a double, or without."""
+    others = tuple(flag for flag in entry.document_flags if flag != SAME_PLAN)
+    return (*others, SAME_PLAN) if double else others

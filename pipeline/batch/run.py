@@ -6,7 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.batch.inputs import Job, jobs_of
@@ -113,7 +113,7 @@ class Batch:
         )
         self.shelf.loosen([job.document_id for job in todo])
         report.entries += [
-            skipped_entry(job.path, job.document_id, self.shelf.kept(job.document_id))
+            skipped_entry(job, self.shelf.kept(job.document_id))
             for job in jobs
             if job.document_id in kept
         ]
@@ -140,9 +140,10 @@ class Batch:
     def _elsewhere(self, job: Job, read: bool) -> Entry:
         """Return the entry of a document that another program has ended during this run."""
         if read:
-            return skipped_entry(job.path, job.document_id, self.shelf.kept(job.document_id))
+            return skipped_entry(job, self.shelf.kept(job.document_id))
         why = "another run that shares this work could not read it; its account says why."
-        return Entry(job.path, job.document_id, "failed", kind="input", message=why)
+        failed = Entry(job.path, job.document_id, "failed", kind="input", message=why)
+        return replace(failed, aliases=job.aliases)
 
     def _is_done(self, job: Job, mark: str) -> bool:
         earlier = self.shelf.earlier(job.document_id)
@@ -182,7 +183,7 @@ class Batch:
             failure = Failure("defect", message, answer.seconds, traceback.format_exc())
             self._note(job, source, failure, report)
             return
-        report.entries.append(entry_of(job.path, job.document_id, result, answer.seconds))
+        report.entries.append(entry_of(job, result, answer.seconds))
         self.listener.finished(job, result, "")
 
     def _note(self, job: Job, source: Source, failure: Failure, report: Report) -> None:
@@ -197,6 +198,7 @@ class Batch:
                 kind=failure.kind,
                 message=why,
                 detail=failure.detail,
+                aliases=job.aliases,
             )
         )
         self.listener.finished(job, None, why)

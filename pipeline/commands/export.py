@@ -16,8 +16,9 @@ from pipeline.errors import ExitCode, OutputError, UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.question import Question
 from pipeline.query.search import stream
+from pipeline.store.exports.columns import Row
 from pipeline.store.exports.text import write_csv, write_jsonl, write_parquet
-from pipeline.store.exports.xlsx import Row, write_xlsx
+from pipeline.store.exports.xlsx import write_xlsx
 
 FORMATS = ("xlsx", "csv", "jsonl", "parquet")
 
@@ -92,7 +93,11 @@ def _xlsx(archive: Archive, question: Question, path: Path, arguments: argparse.
         from pipeline.commands.crops import write_crops  # noqa: PLC0415  loads what reads scans
 
         pictures = write_crops(archive, tasks(), crops)
-    plans = archive.rows("select * from documents order by date nulls last, source_file")
+    plans = archive.rows(
+        "select d.*, other.source_file as same_file from documents d "
+        "left join documents other on other.document_id = d.same_as "
+        "order by d.date nulls last, d.source_file"
+    )
     written = write_xlsx(path, tasks, plans.to_pylist(), pictures, named.parent)
     if written.left_out:
         sys.stderr.write(

@@ -126,6 +126,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             for note in found.notes:
                 display.note(note)
             report.add(batch.run([*report.waiting, *found.files]))
+            twins = store.mark_doubles()
+            report.note_doubles(twins.same_as, {name: p[0] for name, p in twins.paths.items()})
             _keep_account(store, report, again)
     sys.stdout.write(account(report, out) + effort(out))
     if any(failed.detail for failed in report.failed):
@@ -192,6 +194,8 @@ def _counts(report: Report) -> list[tuple[str, str, str]]:
         ("  đã có từ trước", "done before", f"{report.skipped}"),
         ("  không đọc được", "failed", f"{len(report.failed)}"),
         ("  không thấy nhiệm vụ", "without tasks", f"{report.without_tasks}"),
+        ("  trùng văn bản khác (quét hai lần)", "the same plan twice", f"{report.doubles}"),
+        ("tệp giống hệt tệp khác", "identical files, read once", f"{report.identical}"),
         *both("trang", "pages", report.pages, report.pages_in_all),
         *both("nhiệm vụ", "tasks", report.tasks, report.tasks_in_all),
         *both("cần xem lại", "tasks to be looked at", report.flagged, report.flagged_in_all),

@@ -51,6 +51,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     add("--flagged", action="store_true", help="a person should look at them")
     add("--review-status", choices=REVIEW_STATUSES)
     add("--record", metavar="ID", default="", help="the record's id, or how it begins")
+    add("--once", action="store_true", help="leave out plans that another document holds too")
     add("--sort", choices=ORDERS, default="relevance", help="(default: relevance)")
 
 
@@ -83,6 +84,7 @@ def question_of(arguments: argparse.Namespace, words: str = "") -> Question:
         review_status=arguments.review_status,
         flagged=arguments.flagged,
         record=arguments.record,
+        once=arguments.once,
         order=arguments.sort,
     )
 

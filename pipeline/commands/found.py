@@ -73,6 +73,8 @@ def _source(row: Row) -> Group:
         Text(f"{Path(row['source_file']).name}{pages}", style="dim"),
         Text(row["record_id"][:_ID_SHOWN], style="dim"),
     ]
+    if row["same_as"]:
+        lines.append(Text("quét hai lần", style="yellow"))
     if row["review_status"] != "unreviewed":
         lines.append(Text("đã rà soát", style="green"))
     elif row["flags"]:

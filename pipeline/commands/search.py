@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import sys
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -14,7 +15,7 @@ from pipeline.commands.found import found_table
 from pipeline.errors import ExitCode, UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.question import Question
-from pipeline.query.search import Answer, search
+from pipeline.query.search import Answer, count, search
 from pipeline.query.words import terms
 from pipeline.store.exports.flat import FLAT_COLUMNS, flat_row, json_rows
 
@@ -49,9 +50,20 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     with open_archive(arguments.out, arguments.database) as archive:
         answer = search(archive, question, _limit(arguments))
         {"table": _as_table, "json": _as_json, "csv": _as_csv}[arguments.format](answer, question)
+        if not answer.relaxed and not question.once:
+            doubles = answer.total - count(archive, replace(question, once=True))
+            if doubles:
+                sys.stderr.write(_twice(doubles))
         if arguments.open and answer.total:
             _open_first(archive, answer)
     return ExitCode.OK
+
+
+def _twice(doubles: int) -> str:
+    return (
+        f"kehoach: {doubles} nhiệm vụ thuộc văn bản đã có ở tệp khác (quét hai lần); --once để bỏ"
+        f" · {doubles} are of plans that another file holds too; --once leaves them out\n"
+    )
 
 
 def _limit(arguments: argparse.Namespace) -> int | None:

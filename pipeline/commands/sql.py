@@ -28,6 +28,7 @@ tables: tasks, documents, pages, cells; khong_dau(text) takes case and marks awa
   kehoach sql "SELECT unnest(lead_units_canonical) AS don_vi, count(*) AS n FROM tasks GROUP BY 1 ORDER BY n DESC"
   kehoach sql "SELECT content, deadline_end FROM tasks WHERE khong_dau(content) LIKE '%mot cua%'"
   kehoach sql "SELECT number, issuer, status FROM documents" --format csv
+  kehoach sql "SELECT count(*) FROM tasks WHERE same_as IS NULL"  # plans scanned twice counted once
 """  # noqa: E501  lines to be copied
 
 

@@ -141,6 +141,8 @@ def bounds(question: Question, bits: Bits) -> Where:
     ):
         if value is not None:
             where.add(condition, value)
+    if question.once:
+        where.add("same_as is null")
     if question.flagged:
         where.add("len(flags) > 0")
     if question.amount:

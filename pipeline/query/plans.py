@@ -18,17 +18,21 @@ _MOST_NAMES = 200  # of units and issuers that are proposed: a browser shows som
 
 _PLAN = (
     "document_id, source_file, aliases, number, date, place, issuer, issuer_parent, type, title, "
-    "pages, status, flags, signer_name"
+    "pages, status, flags, signer_name, same_as"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is in the archive to choose from: years, units and issuers that many tasks have."""
+    """What is in the archive to choose from: years, units and issuers that many tasks have.
+
+    doubles   whether there are plans that two documents hold.
+    """
 
     years: tuple[int, ...]
     units: tuple[str, ...]
     issuers: tuple[str, ...]
+    doubles: bool = False
 
 
 def choices(archive: Archive) -> Choices:
@@ -49,6 +53,7 @@ def choices(archive: Archive) -> Choices:
             "select issuer from documents where issuer != '' "  # noqa: S608
             f"group by 1 order by count(*) desc, 1 limit {_MOST_NAMES}"
         ),
+        bool(column("select 1 from documents where same_as is not null limit 1")),
     )
 
 
@@ -61,13 +66,15 @@ def plans(
     those of them that a person should look at. Where nothing is asked, plans without tasks too.
     """
     where = strict(archive, question).sql
-    every = question == Question(order=question.order)
+    every = question == Question(order=question.order, once=question.once)
+    counted = "where same_as is null " if question.once else ""
     rows = archive.rows(
         "with hits as (select document_id, count(*) as found, "  # noqa: S608
         f"count(*) filter (len(flags) > 0) as flagged from indexed where {where.text} group by 1) "
         f"select {_PLAN}, coalesce(found, 0) as found, coalesce(flagged, 0) as flagged, "
         f"count(*) over () as total from documents {'left' if every else 'inner'} join hits "
-        "using (document_id) order by date desc nulls last, number, document_id limit ? offset ?",
+        f"using (document_id) {counted}"
+        "order by date desc nulls last, number, document_id limit ? offset ?",
         (*where.values, limit if limit is not None else 1 << 40, offset),
     ).to_pylist()
     return rows, rows[0]["total"] if rows else 0

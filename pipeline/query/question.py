@@ -10,7 +10,7 @@ from typing import Final, Literal, cast, get_args
 from pipeline.errors import UsageError
 from pipeline.types.task import DeadlineKind, Operator
 
-Order = Literal["relevance", "deadline", "confidence", "document"]
+Order = Literal["relevance", "newest", "deadline", "confidence", "document"]
 ReviewStatus = Literal["unreviewed", "accepted", "corrected"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 KINDS: Final[tuple[DeadlineKind, ...]] = get_args(DeadlineKind)
@@ -39,6 +39,7 @@ class Question:
     indicator        words of an indicator; ``amount``: bounds on it.
     confidence_from, confidence_to   of the least sure field, 0-1.
     record           how the record's id begins.
+    once             not those of plans that another document holds too (``same_as``).
     """
 
     words: str = ""
@@ -59,6 +60,7 @@ class Question:
     review_status: ReviewStatus | None = None
     flagged: bool = False
     record: str = ""
+    once: bool = False
     order: Order = field(default="relevance")
 
 

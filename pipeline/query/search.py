@@ -28,8 +28,11 @@ TASK_COLUMNS: Final = tuple(SCHEMAS["tasks"].names)
 _FEW_WORDS = 3  # of fewer, each is meant
 # Of many words a task may lack so many and still be shown when none has them all.
 _ENOUGH = 0.6
+# Plans of the future are misread: the newest of those that may be come first.
+_NEWEST = "document_date <= current_date desc nulls last, document_date desc nulls last"
 _ORDERS: dict[Order, str] = {
-    "relevance": "score desc, q_year desc nulls last",
+    "relevance": f"score desc, {_NEWEST}",
+    "newest": _NEWEST,
     "deadline": "deadline_end nulls last, deadline_start nulls last, score desc",
     "confidence": "q_confidence nulls first, score desc",
     "document": "document_date nulls last",

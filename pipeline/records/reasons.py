@@ -12,8 +12,13 @@ from types import MappingProxyType
 
 from pipeline.records.flags import DOCUMENT_FLAGS, FLAGS
 
+SAME_PLAN = "same_plan"
 ISSUES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        SAME_PLAN: (
+            "Rất có thể là cùng một văn bản với tệp khác (quét hai lần): nhiệm vụ bị đếm hai lần.",
+            "Most probably the same plan as another file, scanned twice: its tasks count double.",
+        ),
         "document_failed": ("Không đọc được tệp.", "The file could not be read."),
         "page_unreadable": (
             "Có trang không đọc được.",
@@ -37,7 +42,8 @@ ISSUES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-"""Code of an issue that becomes a document's flag → (Vietnamese, English)."""
+"""Code of an issue that becomes a document's flag, or a flag that only all documents together
+tell → (Vietnamese, English)."""
 
 
 def meanings() -> dict[str, tuple[str, str]]:

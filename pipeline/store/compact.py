@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pipeline.store.parts import (
     PREFIX,
     STATES,
     Parts,
+    batched,
     loose_names,
     part_names,
     rows_of,
@@ -60,7 +61,7 @@ def compact(root: Path) -> Compacted:
     names = sorted(states)
     gone = _file_names([*loose, *small])
     with switched(root, gone) as fresh:
-        for pack in _packs(names, PART_DOCUMENTS):
+        for pack in batched(names, PART_DOCUMENTS):
             _write_part(parts, fresh, {name: states[name] for name in pack})
     return Compacted(files, len(loose_names(root)) + len(part_names(root)))
 
@@ -71,19 +72,32 @@ def loosen(parts: Parts, names: Collection[str]) -> None:
     Parts with a torn file go: their documents count as not there. The caller holds the lock.
     Raises OSError; OutputError.
     """
+    _take_out(parts, names, keep=True)
+
+
+def remove(parts: Parts, names: Collection[str]) -> None:
+    """Take documents out of the tables, wherever they lie, all at once.
+
+    The caller holds the lock. Raises OSError; OutputError.
+    """
+    _take_out(parts, names, keep=False)
+
+
+def _take_out(parts: Parts, names: Collection[str], keep: bool) -> None:
+    """Take documents out of their parts; ``keep``: into files of their own."""
     root, filed = parts.root, parts.documents()
     leaving = {name: filed[name] for name in names if name in filed}
     torn = set(part_names(root)) - {one.part for one in filed.values()}
     touched = {one.part for one in leaving.values()} | torn
-    if not touched:
+    gone = touched if keep else touched | (set(names) & set(loose_names(root)))
+    if not gone:
         return
-    with switched(root, _file_names(touched)) as fresh:
+    with switched(root, _file_names(gone)) as fresh:
         for part in sorted(touched - torn):
             stay = {n: one.state for n, one in filed.items() if one.part == part}
-            out = [name for name in stay if name in leaving]
-            for name in out:
+            for name in [name for name in stay if name in leaving]:
                 del stay[name]
-                for table in TABLES:
+                for table in TABLES if keep else ():
                     write_rows(place(fresh, table, name), rows_of(parts, table, [name]))
             if stay:
                 _write_part(parts, fresh, stay)
@@ -115,16 +129,11 @@ def _write_part(parts: Parts, to: Path, states: Mapping[str, int]) -> None:
             schema = schema.with_metadata(noted)
         with place(to, table, part).open("wb") as stream:
             with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
-                for group in _packs(names, _GROUP_DOCUMENTS):
+                for group in batched(names, _GROUP_DOCUMENTS):
                     rows = rows_of(parts, table, group).replace_schema_metadata(schema.metadata)
                     writer.write_table(rows, row_group_size=max(len(rows), 1))
             stream.flush()
             os.fsync(stream.fileno())
-
-
-def _packs(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(names), size):
-        yield names[start : start + size]
 
 
 def _file_names(stems: Collection[str]) -> frozenset[str]:

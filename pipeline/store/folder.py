@@ -16,7 +16,7 @@ Layout
 
 A document becomes part of the tables in one step that cannot be half done: its folder is renamed
 from ``staging`` to ``commit``. Its four files are then renamed to their places; a program stopped
-between them is finished by the next start (``recover``), also that of a reading command.
+between them is finished by the next start (``recovery``), also that of a reading command.
 
 What a reader sees: in each table, at any moment, a document's rows all or not at all. Between the
 four renames (some 80 microseconds, ``documents`` last) tables may differ by that one document; a
@@ -25,10 +25,9 @@ reader that must not see this keeps to the tasks whose document_id is in ``docum
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,16 +35,17 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
 from pipeline.store.claims import Claims
-from pipeline.store.compact import Compacted, compact, loosen
+from pipeline.store.compact import Compacted, compact, loosen, remove
 from pipeline.store.copies import CopyFolder, write_copy
 from pipeline.store.disk import is_whole, output_errors, sync, write_rows
+from pipeline.store.doubles import Marker, Twins
 from pipeline.store.kept import kept_of
 from pipeline.store.layout import SCHEMA_FILE, hidden, locked, place
 from pipeline.store.overlays import write_overlays
 from pipeline.store.parts import Parts
+from pipeline.store.recovery import recover_locked, roll_forward
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
-from pipeline.store.switch import finish_switch, remove_retired
 from pipeline.types.document import DocumentResult, Kept, Source
 
 
@@ -64,6 +64,7 @@ class Store:
         self.copies = copies
         self._parts = Parts(root)
         self.claims = Claims(root)
+        self._marker = Marker(root, self._parts, self.claims.staging)
 
     @property
     def failures(self) -> Path:
@@ -109,6 +110,18 @@ class Store:
         """Put the files of many documents together. Raises OutputError."""
         with output_errors(self.root), locked(self.root):
             return compact(self.root)
+
+    def remove(self, document_ids: Collection[str]) -> None:
+        """Take documents out of the tables; decisions on them stay. Raises OutputError."""
+        with output_errors(self.root), locked(self.root):
+            remove(self._parts, document_ids)
+            for document_id in document_ids:
+                self.failure_log(document_id).unlink(missing_ok=True)
+
+    def mark_doubles(self) -> Twins:
+        """Say of every document whether it is a plan that is there already. Raises OutputError."""
+        with output_errors(self.root):
+            return self._marker.mark()
 
     def claim(self, document_id: str) -> bool:
         """Claim a document; False: another program is at it. Raises OutputError."""
@@ -208,7 +221,7 @@ class Store:
                 loosen(self._parts, (document_id,))
                 staged.rename(ready)
                 sync(ready.parent)
-                _roll_forward(self.root, ready)
+                roll_forward(self.root, ready)
 
 
 @contextmanager
@@ -229,7 +242,7 @@ def open_store(
     store = Store(root, overlays, copies)
     try:
         with output_errors(root), locked(root):
-            _recover_locked(root)
+            recover_locked(root)
             store.claims.clear()
             store.claims.open()
             for table in TABLES:
@@ -243,39 +256,6 @@ def open_store(
     finally:
         with output_errors(root):
             store.claims.close()
-
-
-def recover(root: Path) -> None:
-    """Finish what a stopped run left, so that a reader sees whole documents in all tables.
-
-    Does nothing where there is nothing to finish, where a run is writing at this moment (it will
-    finish itself) or where this user may not write.
-    """
-    ready = hidden(root, "commit")
-    if not ready.is_dir() or not os.access(root, os.W_OK):
-        return
-    if not any(ready.iterdir()) and not hidden(root, "switch").is_dir():
-        return
-    with locked(root, wait=False) as mine:
-        if mine:
-            _recover_locked(root)
-
-
-def _recover_locked(root: Path) -> None:
-    finish_switch(root)
-    remove_retired(root)
-    for ready in sorted(hidden(root, "commit").iterdir()):
-        _roll_forward(root, ready)
-
-
-def _roll_forward(root: Path, ready: Path) -> None:
-    """Move the files of a whole document to their places; any of them may have gone before."""
-    for table in TABLES:
-        with suppress(FileNotFoundError):
-            (ready / f"{table}.rows").replace(place(root, table, ready.name))
-    for table in TABLES:
-        sync(root / table)
-    ready.rmdir()
 
 
 def _ensure_schema(root: Path, table: Table, staging: Path) -> None:

@@ -22,9 +22,9 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.errors import InputNotFoundError, OutputError
-from pipeline.store.folder import recover
 from pipeline.store.index_columns import FOLD, INDEXED
-from pipeline.store.parts import Parts, loose_names, rows_of, settled, state_of
+from pipeline.store.parts import Parts, batched, rows_of, states_of
+from pipeline.store.recovery import recover
 from pipeline.store.schema import SCHEMAS, TABLES, Table
 
 _FILE = ".kehoach/index.duckdb"
@@ -52,7 +52,7 @@ def open_index(out: Path) -> duckdb.DuckDBPyConnection:
             f"no tables in {out}", f"Run `kehoach extract PATH --out {out}` first"
         )
     parts = Parts(out)
-    state = _state(parts)
+    state = states_of(parts)
     connection = _connect()
     path = out / _FILE
     if _attached(connection, path, state):
@@ -78,16 +78,6 @@ def _connect() -> duckdb.DuckDBPyConnection:
     )
     connection.execute(FOLD)
     return connection
-
-
-def _state(parts: Parts) -> dict[str, int]:
-    """Name the present state of every document: what changes when its file is replaced."""
-
-    def now() -> dict[str, int]:
-        filed = {name: one.state for name, one in parts.documents().items()}
-        return filed | {name: state_of(at) for name, at in loose_names(parts.root).items()}
-
-    return settled(parts.root, now)
 
 
 def _form() -> str:
@@ -162,7 +152,7 @@ def _fill(
     """Take the changed documents into ``base``, and note the state they are in."""
     _make_tables(connection)
     # Tasks take what they need of their plan from base.documents: documents come first.
-    for names in _parts(sorted(changed)):
+    for names in batched(sorted(changed), _AT_ONCE):
         for table in ("documents", "tasks", "pages", "cells"):
             rows = _prepared(table, rows_of(parts, table, names))
             connection.register("fresh", rows)
@@ -213,11 +203,6 @@ def indexed_select(source: str) -> str:
         f"select t.*, {added} from {source} t "  # noqa: S608
         "left join base.documents d on d.document_id = t.document_id"
     )
-
-
-def _parts(names: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(names), _AT_ONCE):
-        yield names[start : start + _AT_ONCE]
 
 
 def _quoted(path: Path) -> str:

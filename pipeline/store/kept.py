@@ -20,11 +20,11 @@ def kept_of(document: Path, pages: Path, tasks: Path) -> Kept:
     """
     try:
         (row,) = pq.read_table(document, columns=["issues", "flags"]).to_pylist()
-        flags = pq.read_table(tasks, columns=["flags"])["flags"].to_pylist()
+        rows = pq.read_table(tasks, columns=["flags", "page_first"]).to_pylist()
         count = pq.read_metadata(pages).num_rows
     except (FileNotFoundError, ValueError, LookupError, pa.ArrowException):
         return Kept()
-    return _counted(row, count, flags)
+    return _counted(row, count, rows)
 
 
 def kept_in(documents: Path, pages: Path, tasks: Path) -> dict[str, Kept]:
@@ -32,20 +32,25 @@ def kept_in(documents: Path, pages: Path, tasks: Path) -> dict[str, Kept]:
     try:
         rows = pq.read_table(documents, columns=["document_id", "issues", "flags"]).to_pylist()
         numbers = Counter(pq.read_table(pages, columns=["document_id"])["document_id"].to_pylist())
-        flagged: dict[str, list[list[str]]] = {}
-        for task in pq.read_table(tasks, columns=["document_id", "flags"]).to_pylist():
-            flagged.setdefault(task["document_id"], []).append(task["flags"])
+        told: dict[str, list[Mapping[str, Any]]] = {}
+        for task in pq.read_table(
+            tasks, columns=["document_id", "flags", "page_first"]
+        ).to_pylist():
+            told.setdefault(task["document_id"], []).append(task)
     except (FileNotFoundError, ValueError, LookupError, pa.ArrowException):
         return {}
     return {
         row["document_id"]: _counted(
-            row, numbers[row["document_id"]], flagged.get(row["document_id"], [])
+            row, numbers[row["document_id"]], told.get(row["document_id"], [])
         )
         for row in rows
     }
 
 
-def _counted(document: Mapping[str, Any], pages: int, flags: Sequence[Sequence[str]]) -> Kept:
+def _counted(document: Mapping[str, Any], pages: int, tasks: Sequence[Mapping[str, Any]]) -> Kept:
+    flags = [task["flags"] for task in tasks]
+    issues = [issue for issue in document["issues"] if issue["severity"] != "note"]
+    look = {task["page_first"] for task in tasks if task["flags"]} | {i["page"] for i in issues}
     return Kept(
         pages=pages,
         tasks=len(flags),
@@ -53,4 +58,5 @@ def _counted(document: Mapping[str, Any], pages: int, flags: Sequence[Sequence[s
         flags=dict(Counter(name for names in flags for name in names).most_common()),
         lost=tuple(i["message"] for i in document["issues"] if i["severity"] == "error"),
         document_flags=tuple(document["flags"]),
+        look=tuple(sorted(look - {None})),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -110,6 +110,22 @@ def loose_names(root: Path) -> dict[str, os.stat_result]:
 def state_of(status: os.stat_result) -> int:
     """Name the state of a document's own file: another number when it is replaced."""
     return hash((status.st_mtime_ns, status.st_size, status.st_ino)) >> 1
+
+
+def states_of(parts: Parts) -> dict[str, int]:
+    """Name the present state of every document: what changes when its file is replaced."""
+
+    def now() -> dict[str, int]:
+        filed = {name: one.state for name, one in parts.documents().items()}
+        return filed | {name: state_of(at) for name, at in loose_names(parts.root).items()}
+
+    return settled(parts.root, now)
+
+
+def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Cut a list of documents into such of at most ``size``."""
+    for start in range(0, len(names), size):
+        yield names[start : start + size]
 
 
 def all_rows(root: Path, table: Table) -> pa.Table:

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.errors import InputNotFoundError
-from pipeline.store.folder import recover
 from pipeline.store.parts import all_rows, some_columns
+from pipeline.store.recovery import recover
 from pipeline.store.schema import Table
 
 

@@ -87,6 +87,7 @@ def _source_columns(source: Source) -> Row:
         "sha256": source.document_id,
         "source_file": text(source.source_file),
         "aliases": _texts(source.aliases),
+        "same_as": None,
         "pages": source.pages,
         "fingerprint": source.fingerprint,
         "pipeline_version": __version__,
@@ -133,6 +134,7 @@ def _task_rows(source: Source, head: Letterhead, records: Iterable[TaskRecord]) 
             "page_last": last,
             "review_status": "unreviewed",
             "reviewed_fields": [],
+            "same_as": None,
             "pipeline_version": __version__,
             "models": text(source.models),
         }

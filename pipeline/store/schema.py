@@ -77,6 +77,7 @@ _TASKS = [
     ("second_readings", pa.list_(pa.struct(_SECOND))),
     ("reviewed_fields", _TEXTS),
     ("plan_year", _INT),
+    ("same_as", _TEXT),
 ]
 
 _DOCUMENTS = [
@@ -115,6 +116,7 @@ _DOCUMENTS = [
     ("models", _TEXT),
     ("legal_bases_parts", pa.list_(pa.struct(_BASIS))),
     ("plan_year", _INT),
+    ("same_as", _TEXT),
 ]
 
 _PAGES = [

@@ -106,6 +106,7 @@ class Kept:
     flags      how many records carry each flag, the most frequent first.
     lost       what went wrong on single pages, in plain words.
     document_flags   why a person should look at the document itself.
+    look       pages, 1-based, on which there is something to look at.
     """
 
     pages: int = 0
@@ -114,6 +115,7 @@ class Kept:
     flags: Mapping[str, int] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
     document_flags: tuple[str, ...] = ()
+    look: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.inputs import Job
 from pipeline.batch.reasons import vietnamese, without_path
 from pipeline.batch.report import Entry, Report, skipped_entry
 from pipeline.batch.run_page import STAGES, run_page
@@ -48,7 +49,7 @@ def test_totals_are_those_of_the_entries() -> None:
     report.entries += [
         Entry("a", "1", "done", pages=3, tasks=5, flagged=2, stage_seconds={"ocr": 2.0}),
         Entry("b", "2", "partial", pages=1, tasks=1, stage_seconds={"ocr": 1.0, "load": 4.0}),
-        skipped_entry("c", "3", Kept(8, 7, 1, {"lead_missing": 1})),
+        skipped_entry(Job("3", "c", 1), Kept(8, 7, 1, {"lead_missing": 1})),
     ]
     assert (report.done, report.partial, report.skipped, len(report.failed)) == (1, 1, 1, 0)
     assert (report.pages, report.tasks, report.flagged) == (4, 6, 2)

@@ -19,9 +19,10 @@ import pipeline.store.compact as compacting
 import pipeline.store.switch as switching
 from pipeline.cli import main
 from pipeline.query.archive import open_archive
-from pipeline.store.folder import Store, open_store, recover
+from pipeline.store.folder import Store, open_store
 from pipeline.store.index import open_index
 from pipeline.store.read import read_arrow
+from pipeline.store.recovery import recover
 from pipeline.store.schema import TABLES, Table
 from tests.store.test_store import small_result, source
 

@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.cli import main
+from pipeline.store.exports.columns import TASKS
 from pipeline.store.exports.flat import number_text
-from pipeline.store.exports.xlsx import TASKS
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS
 from pipeline.types.task import Deadline, Evidence, Indicator
 from tests.query.archives import task, write_tasks
@@ -59,7 +59,7 @@ def test_a_workbook_has_typed_cells_and_formulas_stay_text(out: Path, tmp_path: 
     sheet = book["Nhiệm vụ"]
     assert [cell.value for cell in sheet[1]] == [column.heading for column in TASKS]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:Z4"
+    assert sheet.auto_filter.ref == "A1:AA4"
     first = {column.heading: cell for column, cell in zip(TASKS, sheet[2], strict=True)}
     assert first["Mục"].value == "II.1"
     assert first["Hạn cuối"].value == datetime(2024, 6, 30)

@@ -37,7 +37,7 @@ PARTS: Final = ("lead", "coordinating")  # "": either
 # Filters by their names in an address, in the order in which they are shown.
 FILTERS: Final = (
     "q", "unit", "part", "from", "to", "kind", "year", "issuer", "place", "plan", "indicator",
-    "sure", "review", "flagged",
+    "sure", "review", "flagged", "once",
 )  # fmt: skip
 
 
@@ -126,7 +126,8 @@ def _question(one: Mapping[str, str], kinds: list[str], problems: list[str]) -> 
         confidence_to=sure[1],
         review_status=review if review in REVIEW_STATUSES else None,
         flagged="flagged" in one,
-        order=sort if sort in ORDERS else "relevance",
+        once="once" in one,
+        order=sort if sort in ORDERS else "relevance" if "q" in one else "newest",
     )
     try:
         words, amount = parse_amount(one.get("indicator", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from pipeline.query.highlight import spans
 from pipeline.query.plans import Choices, choices
 from pipeline.query.question import KINDS as DEADLINE_KINDS
 from pipeline.query.question import ORDERS, REVIEW_STATUSES
+from pipeline.query.search import count
 from pipeline.query.words import Term, bare, terms
 from pipeline.review.browse.asking import PARTS, SURE, Asked, asked
 from pipeline.review.visit import Visit
@@ -72,10 +73,18 @@ def show(visit: Visit, archive: Archive, template: str, said: Asked, **values: A
         kinds=KINDS,
         options=_options(visit, known),
         parts=PARTS,
-        orders=ORDERS,
+        orders=[name for name in ORDERS if name != "relevance" or said.question.words],
+        doubles=_doubles(archive, said, known),
         today=today(),
         **values,
     )
+
+
+def _doubles(archive: Archive, said: Asked, known: Choices) -> int:
+    """Return how many of the tasks that fit are of plans which another document holds too."""
+    if not known.doubles or said.question.once:
+        return 0
+    return count(archive, said.question) - count(archive, replace(said.question, once=True))
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +131,7 @@ def task_line(visit: Visit, row: Row, wanted: Sequence[Term]) -> dict[str, Any]:
         "page": row["page_first"],
         "least": least_confidence(row),
         "flagged": bool(row["flags"]),
+        "double": row["same_as"],
         "status": row["review_status"],
     }
 
@@ -166,8 +176,8 @@ def _chips(visit: Visit, said: Asked, path: str) -> list[dict[str, str]]:
 
 
 def _chip(visit: Visit, said: Asked, name: str, value: str) -> str:
-    if name == "flagged":
-        return visit.say("flagged_chip")
+    if name in ("flagged", "once"):
+        return visit.say(f"{name}_chip")
     label = visit.say(f"by_{name}")
     if name == "unit" and said.one("part") in PARTS:
         return f"{label} ({visit.say('part_' + said.one('part'))}): {value}"

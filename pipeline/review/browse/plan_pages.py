@@ -46,6 +46,7 @@ def one_plan(visit: Visit, archive: Archive) -> Response:
         "plan.html",
         said,
         plan=row,
+        other=plan(archive, row["same_as"]) if row["same_as"] else None,
         pages=pages,
         page=page,
         page_number=number,

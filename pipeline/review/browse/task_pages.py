@@ -19,7 +19,7 @@ _SHOWN = (
     "record_id", "section_no", "no", "content", "result", "indicators", "lead_units",
     "coordinating_units", "deadline_text", "deadline_kind", "deadline_start", "deadline_end",
     "deadline_recurrence", "document_id", "document_number", "document_title", "issuer",
-    "page_first", "confidence", "flags", "review_status",
+    "page_first", "confidence", "flags", "review_status", "same_as",
 )  # fmt: skip
 
 

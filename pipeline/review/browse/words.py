@@ -55,6 +55,16 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "review_corrected": ("đã sửa", "corrected"),
         "by_flagged": ("Chỉ nhiệm vụ cần xem lại", "Only tasks to be looked at"),
         "flagged_chip": ("Cần xem lại", "To be looked at"),
+        "by_once": ("Văn bản quét hai lần chỉ tính một", "Plans scanned twice count once"),
+        "once_chip": ("Không tính bản quét trùng", "Without second scans"),
+        "doubles_among": (
+            "{count} nhiệm vụ trong số này thuộc văn bản đã có ở tệp khác (quét hai lần): bị tính "
+            "hai lần.",
+            "{count} of these tasks are of plans that another file holds too: they count twice.",
+        ),
+        "doubles_off": ("Chỉ tính một lần", "Count them once"),
+        "double": ("quét hai lần", "second scan"),
+        "double_of": ("Rất có thể là cùng một văn bản với", "Most probably the same plan as"),
         "any": ("tất cả", "any"),
         "problem": ("không hiểu", "not understood"),
         "not_understood": (
@@ -75,6 +85,7 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "sort": ("Sắp xếp", "Order"),
         "sort_relevance": ("phù hợp nhất", "best fit"),
+        "sort_newest": ("mới nhất", "newest"),
         "sort_deadline": ("thời hạn", "deadline"),
         "sort_confidence": ("kém tin cậy trước", "least sure first"),
         "sort_document": ("theo kế hoạch", "by plan"),

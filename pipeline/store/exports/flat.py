@@ -18,7 +18,7 @@ FLAT_COLUMNS: Final = (
     "lead_units_canonical", "coordinating_units_canonical", "deadline_text", "deadline_kind",
     "deadline_start", "deadline_end", "deadline_recurrence", "indicators", "extra",
     "page_first", "page_last", "least_confidence", "flags", "review_status",
-    "source_file", "document_id",
+    "source_file", "document_id", "same_as",
 )  # fmt: skip
 _SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
 
