@@ -30,6 +30,9 @@ COMPANY = 4.0
 COMPANIONS = 3
 NEAR = 1.5
 
+# How far a rule's paper is kept as it is, letter heights: its fringe, and what it curls between.
+RULE_RIM = 0.3
+
 # A histogram this many times the level between ink and paper belongs to paper or show-through.
 PAPER_RISE = 2.0
 
@@ -86,11 +89,12 @@ def white_point(gray: Gray) -> int:
     return int(low + rising[0]) if len(rising) else high
 
 
-def near_print(print_mask: Mask, letter: float) -> Gray:
+def near_print(print_mask: Mask, letter: float, tables: Mask) -> Gray:
     """Mark where print stands or may have faded: 0 … 255, soft at the rim, reduced scale.
 
     print_mask   (h, w) 0/1 ink less its rules; pieces of letter size that have others about them
                  are print, lone specks are not.
+    tables       (h, w) 1 inside ruled tables, where a row's number stands alone.
     """
     parts = parts_of(print_mask)
     size = np.maximum(parts.width, parts.height)
@@ -100,12 +104,23 @@ def near_print(print_mask: Mask, letter: float) -> Gray:
     middles[rows, columns] = 1
     window = 2 * round(COMPANY * letter) + 1
     about = cv2.boxFilter(middles, -1, (window, window), normalize=False)
-    parts = parts.where(np.asarray(about)[rows, columns] > COMPANIONS)
+    alone = np.asarray(about)[rows, columns] <= COMPANIONS
+    parts = parts.where(~alone | (tables[rows, columns] > 0))
     near = np.zeros_like(print_mask)
     pad = round(NEAR * letter)
     for x, y, w, h in zip(*(a.tolist() for a in parts.boxes), strict=True):
         near[max(y - pad, 0) : y + h + pad, max(x - pad, 0) : x + w + pad] = 255
     return np.asarray(cv2.GaussianBlur(near, (0, 0), 0.4 * letter), dtype=np.uint8)
+
+
+def near_rules(ruled: Mask, letter: float) -> Gray:
+    """Mark where rules (0/1) run, faint ones too: 0 … 255, soft at the rim, reduced scale.
+
+    A rule is thinner and lighter than print: whitened, it is lost before any letter is.
+    """
+    size = 2 * max(round(RULE_RIM * letter), 1) + 1
+    wide = cv2.dilate(ruled * np.uint8(255), np.ones((size, size), np.uint8))
+    return np.asarray(cv2.blur(wide, (3, 3)), dtype=np.uint8)
 
 
 def whiten(gray: Gray, white: int, near: Gray) -> Gray:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.cleanup import background, specks, stamp, strength
+import numpy as np
+
+from pipeline.cleanup import background, rules, specks, stamp, strength
 from pipeline.cleanup.measure import Gray
 from pipeline.cleanup.settings import CleanupSettings
 from pipeline.cleanup.survey import Survey
@@ -24,7 +26,12 @@ def toned(image: Image, survey: Survey, settings: CleanupSettings) -> tuple[Gray
         gray = strength.strengthen(gray, survey.gain)
         steps.append("strengthen")
     elif "flatten" in steps:
-        near = background.near_print(survey.print_mask, letter)
+        faint = rules.find_faint_rules(survey.ink.gray, letter)
+        tables = rules.table_areas(faint, letter)
+        near = np.maximum(
+            background.near_print(survey.print_mask, letter, tables),
+            background.near_rules(faint, letter),
+        )
         gray = background.whiten(gray, background.white_point(survey.ink.gray), near)
     if settings.flatten and survey.ink.solid.any():
         gray = background.paint_out(gray, survey.ink.solid)

@@ -37,6 +37,41 @@ def test_show_through_is_whitened() -> None:
     assert np.percentile(paper, 1) > 235
 
 
+def test_rules_paler_than_show_through_stay_while_that_goes() -> None:
+    """Hair lines of worn paper are lighter than what is whitened about them."""
+    page = page_with_table()
+    opened = [cv2.morphologyEx(255 - page, cv2.MORPH_OPEN, np.ones(k)) for k in ((1, 90), (90, 1))]
+    rules = np.maximum(*opened) > 0
+    print_only = np.where(rules, 255, page).astype(np.uint8)
+    back = cv2.GaussianBlur(np.fliplr(print_only), (0, 0), 2.5).astype(float)
+    worn = 225 - (255 - back) * 0.14 - np.where(rules, 42.0, 0.0)
+    worn = np.where(print_only < 255, 40 + print_only * 0.6, worn)
+    worn += np.random.default_rng(3).normal(0, 1.5, page.shape)
+    clean = clean_page(scan(np.clip(worn, 0, 255).astype(np.uint8)), SETTINGS)
+    assert "flatten" in clean.steps
+    assert "strengthen" not in clean.steps
+    moved = clean.image[: page.shape[0], : page.shape[1]]
+    core = cv2.erode(rules.astype(np.uint8), np.ones((3, 3))) > 0
+    assert np.percentile(moved[core], 95) < 225
+    paper = cv2.erode(page, np.ones((25, 25))) == 255
+    assert np.percentile(moved[paper], 1) > 240
+
+
+def test_a_pale_number_alone_in_its_cell_is_not_whitened() -> None:
+    page = page_with_table()
+    for top in range(200, 2000, 300):
+        page[top + 8 : top + 292, 308:792] = 255
+    worn = 225 - (255 - page) * 0.75
+    worn[230:1990, 180:290] = 225 - (255 - page[230:1990, 180:290].astype(float)) * 0.36
+    worn -= (255 - cv2.GaussianBlur(np.fliplr(page_of_text(seed=9)), (0, 0), 2.5)) * 0.1
+    clean = clean_page(scan(np.clip(worn, 0, 255).astype(np.uint8)), SETTINGS)
+    assert "flatten" in clean.steps
+    assert "strengthen" not in clean.steps
+    cells = [(slice(top + 100, top + 200), slice(180, 290)) for top in range(200, 2000, 300)]
+    numbers = np.concatenate([clean.image[cell][page[cell] < 20] for cell in cells])
+    assert np.median(numbers) < 165
+
+
 def test_faded_print_and_rules_are_darkened_and_none_of_them_lost() -> None:
     """Half the strokes are paler than any sound print, as on paper that lay in the sun."""
     page = page_with_table()
