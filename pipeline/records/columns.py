@@ -29,6 +29,7 @@ class Layout:
     """A table read as a list of tasks: its map, its header rows and its body.
 
     doubtful_rows   indexes of rows that may be put together wrongly.
+    rows_drawn      as in ``Table``.
     """
 
     columns: tuple[Column, ...]
@@ -36,6 +37,7 @@ class Layout:
     header: tuple[Row, ...]
     body: tuple[Row, ...]
     doubtful_rows: tuple[int, ...] = ()
+    rows_drawn: bool = True
 
     def index(self, field: str) -> int | None:
         """Return the leftmost column that holds ``field``, or None."""
@@ -60,7 +62,11 @@ def read_layout(table: Table, read: FieldReader, settings: RecordSettings) -> La
         other = _mapped(rows, count, table.columns, read)
         if (mark := _score(other.columns, settings)) > score + _BETTER:
             best, score = other, mark
-    return replace(_with_content(best, settings), doubtful_rows=table.doubtful_rows)
+    return replace(
+        _with_content(best, settings),
+        doubtful_rows=table.doubtful_rows,
+        rows_drawn=table.rows_drawn,
+    )
 
 
 def gives_tasks(layout: Layout, settings: RecordSettings) -> bool:

@@ -1,4 +1,4 @@
-"""Cells that say "as above": nt, như trên, //."""
+"""Cells that hold what stands above: nt, như trên, //; or nothing, where no rule parts them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from pipeline.types.folding import fold
 _DITTO = re.compile(r"\W*(?:n\.?\s?t|nhu tren)\W*|[-\s]*(?:/\s?/|[〃″\"“”]|'')[-\s]*")
 _SURE = 0.8  # how surely the words above are meant, as a factor of their certainty
 _OWN = ("no", "content")
+_SHARED = (
+    ("lead", "coordinating", "lead_and_coordinating"),
+    ("deadline", "deadline_start", "deadline_end"),
+)
+_SHARED_AT_MOST = 0.6  # share of rows without words: a column with fewer words is mostly empty
 
 
 def filled_down(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -33,7 +38,34 @@ def filled_down(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(filled)
 
 
-def _taken(sign: Stated, above: Stated) -> Stated:
+def shared_down(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Give tasks without units, or without a time, those of the task above in their section.
+
+    Without rules between its rows, a table shows a cell that holds for several tasks like this, and
+    nearly every task has units and a time. ``same_as_above`` marks it.
+    """
+    filled = list(drafts)
+    for names in _SHARED:
+        blank = [not any(_words(d, name) for name in names) for d in drafts]
+        if sum(blank) > _SHARED_AT_MOST * len(drafts):
+            continue
+        for i in range(1, len(filled)):
+            above, own = filled[i - 1], filled[i]
+            shared = {name: above.stated[name] for name in names if _words(above, name)}
+            if not blank[i] or not shared or above.section != own.section:
+                continue
+            taken = {name: _taken(own.stated.get(name), words) for name, words in shared.items()}
+            flags = own.flags if "same_as_above" in own.flags else (*own.flags, "same_as_above")
+            filled[i] = replace(own, stated={**own.stated, **taken}, flags=flags)
+    return tuple(filled)
+
+
+def _words(draft: Draft, name: str) -> str:
+    return draft.stated[name].text.strip(" -–—.") if name in draft.stated else ""
+
+
+def _taken(sign: Stated | None, above: Stated) -> Stated:
+    raw, places = (sign.raw, sign.places) if sign else ("", ())
     return replace(
-        above, raw=sign.raw, certainty=above.certainty * _SURE, places=(*sign.places, *above.places)
+        above, raw=raw, certainty=above.certainty * _SURE, places=(*places, *above.places)
     )

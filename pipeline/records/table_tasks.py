@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records.assemble import Draft, Stated
 from pipeline.records.columns import TASK_FIELDS, Layout
-from pipeline.records.ditto import filled_down
+from pipeline.records.ditto import filled_down, shared_down
 from pipeline.records.numbering import NONE, Numbering, follows, mended_cell, parse_number
 from pipeline.records.rows import Row, SectionRow, is_total, section_of
 from pipeline.records.sections import NO_SECTIONS, Section, Sections
@@ -58,7 +58,8 @@ def table_tasks(table_index: int, layout: Layout) -> TableTasks:
         if draft is not None:
             drafts.append(draft)
             fields.update(_row_fields(layout, row))
-    return TableTasks(filled_down(renumbered(drafts)), fields)
+    named = filled_down(renumbered(drafts))
+    return TableTasks(named if layout.rows_drawn else shared_down(named), fields)
 
 
 def _header_fields(layout: Layout) -> Iterator[tuple[tuple[int, int], str]]:

@@ -22,9 +22,12 @@ from pipeline.tables.marks import GRAIN, Marks
 from pipeline.tables.textlines import TextLine, line_pitch, lines_between
 
 SAME_LEVEL = 0.8  # x-heights: lines of one height in different columns
+HALF_LINE = 1.5  # x-heights: a head of four lines beside one of one line stands half a line off
+WITHIN_WORD = 0.3  # x-heights between letters of one word
 CLEAR = 0.75  # x-heights of white that make a gutter uncrossed
 LEAST_WHITE = 0.3  # share of a gutter left white; word spaces of prose take 0.2 of a wide one
 FARTHEST = 3.2  # pitches from line to line within a table: rows may be set wide apart
+ALONE = 1.2  # pitches from a title to the header below: heads stand half a line apart, or one
 INDENTED = 1.0  # x-heights between where titles of chapters and the words of a table begin
 BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
 HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
@@ -132,10 +135,18 @@ def _levels(
             i for i in range(len(gutters)) if across[i] is not None or across[i + 1] is not None
         ]
         crossed = tuple(
-            i for i in beside_line if page.crossed(gutters[i])[min(int(y), len(page.raster) - 1)]
+            i
+            for i in beside_line
+            if page.crossed(gutters[i])[min(int(y), len(page.raster) - 1)]
+            or _one_word(across[i], across[i + 1])
         )
         levels.append(Level(y, across, crossed, outside))
     return levels, line_pitch(columns)
+
+
+def _one_word(before: TextLine | None, after: TextLine | None) -> bool:
+    """Tell whether the border between two lines runs through a word."""
+    return bool(before and after and after.x0 - before.x1 <= WITHIN_WORD * GRAIN)
 
 
 def crossed_rows(raster: Raster, gutter: tuple[int, int]) -> NDArray[np.bool_]:
@@ -170,7 +181,7 @@ def _right(page: Page, levels: Sequence[Level], edge: float) -> float:
         goes_on = [
             other.x1
             for other in beyond
-            if abs(other.y - level.y) <= SAME_LEVEL * GRAIN
+            if abs(other.y - level.y) <= HALF_LINE * GRAIN
             and other.x0 - edge <= BESIDE_TABLE * GRAIN
         ]
         edge = max(edge, *goes_on, edge)
@@ -189,22 +200,31 @@ def _between_titles(
     titles = [
         i
         for i, level in enumerate(levels)
-        if _is_title(level, flush, bold) and _is_header(levels[i + 1 :], level.y, pitch, bold)
+        if _is_title(level, flush if _beside_one_another(levels[:i]) else None, bold)
+        and _is_header(levels[i + 1 :], level.y, pitch, bold)
+        and all(abs(near.y - level.y) >= ALONE * pitch for near in levels[i + 1 : i + 2])
     ]
     first = max((i + 1 for i in titles if i < seed), default=0)
     last = min((i for i in titles if i > seed), default=len(levels))
     return levels[first:last], seed - first
 
 
-def _is_title(level: Level, flush: float, bold: float) -> bool:
+def _beside_one_another(levels: Sequence[Level]) -> bool:
+    """Tell whether texts stand side by side on any line."""
+    return any(len(level.filled) > 1 + len(level.crossed) for level in levels)
+
+
+def _is_title(level: Level, flush: float | None, bold: float) -> bool:
     """Tell whether a line is one bold text, not set flush with the words of a table.
 
-    It begins on the left; the upper heads of a header over several columns do not.
+    It begins on the left; the upper heads of a header over several columns do not. ``flush``: where
+    the words begin, None where no row stands above that a section row could follow.
     """
     pieces = [line for line in level.lines if line]
     first, last = level.filled[0], level.filled[-1]
     one_text = set(range(first, last)) <= set(level.crossed) and first <= 1
-    set_in = level.lines[0] is not None or abs(pieces[0].x0 - flush) > INDENTED * GRAIN
+    number = level.lines[0] is not None
+    set_in = number or flush is None or abs(pieces[0].x0 - flush) > INDENTED * GRAIN
     return one_text and set_in and all(line.blackness >= bold for line in pieces)
 
 

@@ -26,14 +26,14 @@ from pipeline.tables.opentables import find_open_tables
 from pipeline.tables.parted import part_cells, partial_frames
 from pipeline.tables.rules import Rules, find_rules
 from pipeline.tables.settings import TableSettings
-from pipeline.tables.straighten import Shape, Stroke, fit_shape, straight
+from pipeline.tables.straighten import RIM, Shape, Stroke, fit_shape, straight
 from pipeline.types.geometry import Box, union_all
 from pipeline.types.page import CleanPage
 from pipeline.types.table import Grid, GridCell
 
 SAME_ENDS_PT = 6.0  # rules of one table start and end within this of one another
+COLUMNS_SHARED = 0.5  # share of the column rules that go on below a section row: all but lost ones
 SECTION_PT = 50.0  # highest section row: three lines
-EDGE = 0.02  # share of the page from its edge, 4 mm, in which no table is ruled
 
 Group = tuple[list[Stroke], list[Stroke]]  # horizontal and vertical strokes that belong together
 
@@ -102,8 +102,8 @@ def _inside(strokes: Sequence[Stroke], across: float, along: float) -> list[Stro
     return [
         s
         for s in strokes
-        if EDGE * across <= s.position <= (1 - EDGE) * across
-        and not (s.start < EDGE * along and s.end > (1 - EDGE) * along)
+        if RIM * across <= s.position <= (1 - RIM) * across
+        and not (s.start < RIM * along and s.end > (1 - RIM) * along)
     ]
 
 
@@ -163,7 +163,7 @@ def _over_sections(groups: Sequence[Group], unit: float) -> list[Group]:
 
 
 def _goes_on_below(above: Group, below: Group, unit: float) -> bool:
-    """Tell whether two groups of open-sided rules are as wide and near each other."""
+    """Tell whether two groups of open-sided rules are as wide, near, and have the same columns."""
     if not above[0] or not below[0]:
         return False
     near = SAME_ENDS_PT * unit
@@ -175,7 +175,14 @@ def _goes_on_below(above: Group, below: Group, unit: float) -> bool:
         widths.append((start, end))
     gap = min(s.position for s in below[0]) - max(s.position for s in above[0])
     alike = all(abs(a - b) <= near for a, b in zip(*widths, strict=True))
-    return alike and gap <= SECTION_PT * unit
+    return alike and gap <= SECTION_PT * unit and _same_columns(above[1], below[1], near)
+
+
+def _same_columns(first: Sequence[Stroke], second: Sequence[Stroke], near: float) -> bool:
+    """Tell whether most column rules of two groups stand at the same places."""
+    a, b = (np.array([s.position for s in some]) for some in (first, second))
+    apart = np.abs(a[:, None] - b[None]) <= near
+    return bool(max(apart.any(axis=0).mean(), apart.any(axis=1).mean()) > COLUMNS_SHARED)
 
 
 def _with_short(
@@ -219,6 +226,7 @@ def _grid(page: CleanPage, lattice: Lattice, shape: Shape, settings: TableSettin
         cells=tuple(cells),
         open_top=lattice.open_top,
         open_bottom=lattice.open_bottom,
+        rows_drawn=lattice.rows_drawn,
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from pipeline.tables.corridors import Raster, Region, find_gutters, plain_gutters
-from pipeline.tables.extent import Extent, Page, grow
+from pipeline.tables.extent import BOLD, HEADER_LINES, LEAST_HEADS, Extent, Level, Page, grow
 from pipeline.tables.frames import Frame
 from pipeline.tables.marks import GRAIN
 from pipeline.tables.openrows import NUMBER_WIDTH
@@ -21,10 +22,13 @@ USELESS = 0.6  # texts that a gutter must part: a heading may stand beside its c
 LEAST_SCORE = 4.0  # texts beside others: letterheads and signatures have fewer
 NARROWEST = 2.8  # x-heights from the middle of one gutter to that of the next
 SHIFTED = 7.0  # x-heights: a page lies up to 13 mm from where the one before lay
+SAME_BORDER = 1.2  # x-heights between borders of one column on two pages
+UNEXPECTED = 0.15  # what a gutter that the page before did not have costs, in texts to a line
 BEGINNING = 25.0  # x-heights from the first line in which the rest of a table shows its columns
 BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
+MANY_LEVELS = 6  # lines of which none crosses a gutter: no prose
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
 CROSSING = 1.5  # what a crossed gutter costs, in texts
 
@@ -38,12 +42,15 @@ class _Trial:
     score: float
 
 
-def follow_table(page: Page, region: Region, frame: Frame | None = None) -> Extent | None:
+def follow_table(
+    page: Page, region: Region, frame: Frame | None = None, expected: Sequence[float] = ()
+) -> Extent | None:
     """Return the table around a region, parted by the gutters that part most of its texts.
 
-    frame   ruled rows that the region lies in (``find_frames``): a gutter for which the table would
-            end within them is chance.
-
+    frame      ruled rows that the region lies in (``find_frames``): a gutter for which the table
+               would end within them is chance.
+    expected   column borders of the table at the end of the page before, which may go on here:
+               then a gutter beside them is likely chance.
 
     Titles and prose around a table hide gutters, chance makes some: so gutters are given up,
     taken in and exchanged, one at a time, as long as the table's lines come apart in more texts.
@@ -52,7 +59,8 @@ def follow_table(page: Page, region: Region, frame: Frame | None = None) -> Exte
     starts += [frame.gutters] if frame else []
     known = {gutter for gutters in starts for gutter in gutters}
     rows = frame.rows if frame else ()
-    best = max((_trial(page, region, some, rows) for some in starts), key=lambda t: t.score)
+    trial = partial(_trial, page, rows=rows, expected=expected[1:-1])
+    best = max((trial(region, some) for some in starts), key=lambda t: t.score)
     for _ in range(ROUNDS):
         if best.extent is None or best.score < LEAST_SCORE:
             return None
@@ -61,7 +69,7 @@ def follow_table(page: Page, region: Region, frame: Frame | None = None) -> Exte
         region = replace(
             region, left=min(region.left, grown.left), right=max(region.right, grown.right)
         )
-        trials = [_trial(page, region, some, rows) for some in _changes(best.gutters, known)]
+        trials = [trial(region, some) for some in _changes(best.gutters, known)]
         better = max(trials, default=best, key=lambda t: t.score)
         if better.score <= best.score:
             break
@@ -103,7 +111,8 @@ def follow_rest(page: Page, borders: Sequence[float]) -> Extent | None:
     numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]
     narrow = [n for n in numbers if n.x1 - n.x0 <= NUMBER_WIDTH * GRAIN]
     plain = not any(v.crossed for v in levels) and len(narrow) == len(numbers)
-    parted = best.score / len(levels) >= (PARTED_NUMBERED if numbers else PARTED_PLAIN)
+    many = numbers or len(levels) >= MANY_LEVELS
+    parted = best.score / len(levels) >= (PARTED_NUMBERED if many else PARTED_PLAIN)
     return best.extent if plain and parted else None
 
 
@@ -116,6 +125,7 @@ def _trial(
     region: Region,
     gutters: tuple[Gutter, ...],
     rows: Sequence[tuple[float, float]] = (),
+    expected: Sequence[float] = (),
 ) -> _Trial:
     extent = grow(page, region, gutters) if len(gutters) >= LEAST_GUTTERS else None
     if extent is None:
@@ -125,7 +135,41 @@ def _trial(
     )
     levels = extent.levels
     missed = sum(not any(top < v.y <= bottom for v in levels) for top, bottom in rows)
-    return _Trial(gutters, extent, score - USELESS * len(gutters) - MISSED * missed)
+    score += _heads_beside(levels)
+    strange = _strange(gutters, expected) * UNEXPECTED * len(levels)
+    return _Trial(gutters, extent, score - USELESS * len(gutters) - MISSED * missed - strange)
+
+
+def _heads_beside(levels: Sequence[Level]) -> int:
+    """Count the columns whose head stands between the lines of the others, on none of their levels.
+
+    A head of four lines beside one of one line parts no text of any level.
+    """
+    black = float(np.median([line.blackness for v in levels for line in v.lines if line]))
+    heads = [
+        v
+        for v in levels[:HEADER_LINES]
+        if not v.crossed and np.mean([n.blackness for n in v.lines if n]) >= BOLD * black
+    ]
+    most = max((len(v.filled) for v in heads), default=0)
+    return len({c for v in heads for c in v.filled}) - most if most >= LEAST_HEADS else 0
+
+
+def _strange(gutters: Sequence[Gutter], expected: Sequence[float]) -> int:
+    """Count the gutters without a border of a table whose columns most others share, else 0.
+
+    The paper may lie elsewhere on the glass.
+    """
+    if not expected:
+        return 0
+    middles = np.array([(a + b) / 2 for a, b in gutters])
+    apart = middles[:, None] - np.array(expected)[None]
+    shifts = apart[np.abs(apart) <= SHIFTED * GRAIN]
+    shared = [(np.abs(apart - s) <= SAME_BORDER * GRAIN).any(axis=1) for s in shifts]
+    most = max(shared, key=np.sum, default=np.zeros(len(gutters), bool))
+    if most.sum() < max(LEAST_GUTTERS, len(expected) / 2):
+        return 0
+    return int((~most).sum())
 
 
 def _changes(gutters: Sequence[Gutter], known: set[Gutter]) -> Iterator[tuple[Gutter, ...]]:

@@ -94,6 +94,7 @@ def _stacked(first: Sheet, second: Sheet, seam: Seam) -> Sheet:
         bottom=second.bottom,
         open_bottom=second.open_bottom,
         drawn=second.drawn,
+        rows_drawn=first.rows_drawn and second.rows_drawn,
     )
 
 

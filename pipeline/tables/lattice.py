@@ -34,6 +34,7 @@ class Lattice:
 
     left    (rows, columns + 1) share of the vertical sides that is ruled, 0-1.
     top     (rows + 1, columns) share of the horizontal sides that is ruled, 0-1.
+    rows_drawn   as in ``Grid``.
     """
 
     xs: tuple[float, ...]
@@ -42,6 +43,7 @@ class Lattice:
     top: NDArray[np.float64]
     open_top: bool = False
     open_bottom: bool = False
+    rows_drawn: bool = True
 
 
 def build_lattice(

@@ -16,6 +16,7 @@ from pipeline.tables.extent import Extent, Level
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.marks import GRAIN
 from pipeline.tables.openrows import body_of, crossing, row_borders
+from pipeline.tables.subrows import going_on, with_sub_rows
 
 PADDING = 0.55  # x-heights: a column begins this far left of its leftmost letter
 HALF_LINE = 1.1  # x-heights from a line's middle to where its capitals and tails end
@@ -37,6 +38,7 @@ class OpenTable:
     joined    (border, column) pairs: the row border of this index does not part this column.
     spanned   (row, border) pairs: the column border of this index does not part this row.
     closed    a rule runs below the last row.
+    ruled     rules part the rows.
     """
 
     xs: tuple[float, ...]
@@ -44,6 +46,7 @@ class OpenTable:
     joined: frozenset[tuple[int, int]]
     spanned: frozenset[tuple[int, int]]
     closed: bool = False
+    ruled: bool = False
 
 
 def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) -> OpenTable:
@@ -63,12 +66,17 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
         if not ruled or several:
             part = body_of(band, extent.borders, extent.pitch, body)
             borders |= {y: crossing(part, y) for y in row_borders(part)}
+    if not ruled and body.numbered:
+        edges = [-np.inf, *sorted(borders), np.inf]
+        rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(edges)]
+        borders |= dict(with_sub_rows(rows, len(xs) - 1, extent.pitch))
     above = [r.position for r in rules if 0 <= first - r.position <= NEAR * GRAIN]
     below = [r.position for r in rules if 0 <= r.position - last <= NEAR * GRAIN]
     top = max(above, default=first - HALF_LINE * GRAIN)
     bottom = min(below, default=last + HALF_LINE * GRAIN)
-    table = _with_spans(levels, xs, {top: [], **dict(sorted(borders.items())), bottom: []})
-    return replace(table, closed=bool(below))
+    borders = {top: [], **dict(sorted(borders.items())), bottom: []}
+    table = _with_spans(levels, xs, borders, extent.pitch)
+    return replace(table, closed=bool(below), ruled=ruled)
 
 
 def _unruled(rule: Border, xs: Sequence[float]) -> list[int]:
@@ -77,7 +85,7 @@ def _unruled(rule: Border, xs: Sequence[float]) -> list[int]:
 
 
 def _with_spans(
-    levels: Sequence[Level], xs: tuple[float, ...], borders: dict[float, list[int]]
+    levels: Sequence[Level], xs: tuple[float, ...], borders: dict[float, list[int]], pitch: float
 ) -> OpenTable:
     for y, ungrouped in _header_split(levels, tuple(borders)):
         borders = dict(sorted([*borders.items(), (y, ungrouped)]))
@@ -90,7 +98,7 @@ def _with_spans(
         float(np.median([t.height for t in titles])) if titles else 1.0,
     )
     joined = {(i, c) for i, whole in enumerate(borders.values()) for c in whole}
-    joined |= _shared(rows, columns)
+    joined |= _shared(rows, columns) | going_on(rows, columns, pitch)
     spanned = {(i, g + 1) for i, row in enumerate(rows) for g in _spanned(row, columns, usual)}
     return OpenTable(xs, ys, frozenset(joined), frozenset(spanned))
 
@@ -172,4 +180,5 @@ def lattice_of(table: OpenTable, grain: float) -> Lattice:
         left,
         top,
         open_bottom=not table.closed,
+        rows_drawn=table.ruled,
     )

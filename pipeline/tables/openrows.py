@@ -22,7 +22,7 @@ NUMBER_WIDTH = 3.6  # x-heights: half of "1", "1.2.3", "VIII" are narrower, word
 CUTS = 0.8  # x-heights about a line's middle that a border may not run through
 
 # Weights, in units of a missed number; set on 40 composed pages, only their order matters.
-TWO_NUMBERS = 5.0
+TWO_NUMBERS = 8.0
 NO_NUMBER = 1.0
 CROSSED = 2.5
 ASKEW, ASKEW_MOST = 1.5, 1.0

@@ -22,7 +22,7 @@ from pipeline.tables.straighten import Stroke
 
 INDENTED = 1.0  # x-heights: a heading in the widest column is set in from its edge ...
 SET_APART = 1.25  # ... and stands more than this many pitches away
-FAR_APART = 1.6
+FAR_APART = 2.0  # rows stand up to 1.8 apart, page numbers farther
 LEAST_LEVELS = 4
 LONG_RULE = 0.8  # share of the table's width
 
@@ -66,19 +66,20 @@ def find_open_tables(
     found = []
     frames = find_frames(marks, rules, unit, settings)
     regions = [*find_regions(page.raster), *(frame.region for frame in frames)]
+    known = [x / grain for x in expected]
     for region in sorted(regions, key=lambda r: r.top - r.bottom):
         middle = (region.top + region.bottom) / 2
         if any(top <= middle <= bottom for top, bottom in taken):
             continue
-        around = [f for f in frames if f.region.top <= middle <= f.region.bottom]
-        extent = _clear_of(follow_table(page, region, *around[:1]), taken, middle)
+        around = next((f for f in frames if f.region.top <= middle <= f.region.bottom), None)
+        extent = _clear_of(follow_table(page, region, around, known), taken, middle)
         table = _table(extent, rules) if extent is not None else None
         if table is None or any(table.ys[0] < b and a < table.ys[-1] for a, b in taken):
             continue  # none, or it would swallow a table that was told more plainly
         if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
             taken.append((table.ys[0], table.ys[-1]))
             found.append(lattice_of(table, grain))
-    rest = follow_rest(page, [x / grain for x in expected]) if expected else None
+    rest = follow_rest(page, known) if known else None
     if rest is not None and all(rest.levels[0].y < top for top, _ in taken):
         table = _table(rest, rules, rest=True)
         if table is not None and all(table.ys[-1] <= top for top, _ in taken):
@@ -130,12 +131,14 @@ def _trimmed(extent: Extent) -> list[Level]:
     ]
 
     def stray(level: Level, neighbour: Level, text_beyond: bool) -> bool:
-        if level.crossed or len(level.filled) != 1 or level.filled[0] == 0:
+        if level.crossed or len(level.filled) != 1:
             return False
         line = level.lines[level.filled[0]]
         assert line is not None
         gap = abs(neighbour.y - level.y) / extent.pitch
         indented = line.x0 - lefts[level.filled[0]] > INDENTED * GRAIN
+        if level.filled[0] == 0:
+            return gap > FAR_APART and indented  # the number of the page
         return gap > SET_APART and (indented or text_beyond or gap > FAR_APART)
 
     while len(levels) > 2 and stray(levels[0], levels[1], extent.text_above):
@@ -149,7 +152,8 @@ def _within_rules(
     levels: list[Level], rules: Sequence[Border], width: tuple[float, float]
 ) -> list[Level]:
     """Leave out what stands above the first or below the last of several long rules."""
-    long = [r.position for r in rules if r.cover(*width) >= LONG_RULE]
+    wide = [r for r in rules if r.cover(*width) >= LONG_RULE]
+    long = [r.position for r in _own(wide, levels)]
     if len(long) >= 2 and any(v.y > long[0] for v in levels):
         levels = [v for v in levels if v.y > long[0]]
     numbers = sum(v.lines[0] is not None for v in levels)
@@ -158,6 +162,14 @@ def _within_rules(
     if len(long) >= 3 and (every_row or not any(v.lines[0] for v in below)):
         levels = [v for v in levels if v.y <= long[-1]]
     return levels
+
+
+def _own(rules: Sequence[Border], levels: Sequence[Level]) -> list[Border]:
+    """Return the rules among some lines and the next on both sides; others part other tables."""
+    if not levels:
+        return []
+    above = sum(r.position < levels[0].y for r in rules)
+    return list(rules[max(above - 1, 0) : sum(r.position <= levels[-1].y for r in rules) + 1])
 
 
 def _is_table(table: OpenTable, levels: Sequence[Level], *, plain: bool = True) -> bool:

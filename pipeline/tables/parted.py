@@ -21,10 +21,10 @@ BESIDE = 0.5  # x-heights of white on each side of a lost column rule: word spac
 PITCH = 2.4  # x-heights from line to line at single spacing
 LEAST_BESIDE, SHARE_BESIDE = 12, 0.1  # letters beside a frame, and of them to those inside it
 REMNANT = 0.3  # x-heights: thinner marks may be pieces of the rule
-LEAST_LETTERS = 3  # on each side: fewer may be specks, or the number of a list
+LEAST_LETTERS = 3  # on each side: fewer may be specks, or the number of a list; a row's number ...
 LEAST_LINES = 2  # with texts on both sides; one line may have a wide word space anywhere
 TRACE = 0.12  # share of a side that is ruled, from which one line is enough ...
-WIDE = 2.0  # ... as it is with so much white, x-heights
+WIDE = 2.0  # ... as it is with so much white, x-heights; and a row's number stands as far away
 LEAST_GAP = 1.5  # x-heights of white about a lost row rule: lines of a cell leave 0.3-1.2 ...
 WIDER = 1.5  # ... and times the widest white between other lines of the cell
 ONLY_GAP = 2.4  # x-heights, where no other lines can be compared
@@ -98,17 +98,19 @@ def _lines(boxes: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
 def _lost_columns(lattice: Lattice, text: _Text, span: Span, x_height: float) -> Iterator[int]:
     row, column, end_row, end_column = span
     free = BESIDE * x_height
+    boxes = text.boxes[text.boxes[:, 3] - text.boxes[:, 1] > REMNANT * x_height]
     for border in range(column + 1, end_column):
         x = lattice.xs[border]
-        before, after = text.boxes[:, 2] <= x - free, text.boxes[:, 0] >= x + free
-        thin = text.boxes[:, 2] - text.boxes[:, 0] <= REMNANT * x_height
-        if not (before | after | thin).all() or min(before.sum(), after.sum()) < LEAST_LETTERS:
+        before, after = boxes[:, 2] <= x - free, boxes[:, 0] >= x + free
+        thin = boxes[:, 2] - boxes[:, 0] <= REMNANT * x_height
+        least = min(before.sum(), after.sum())
+        if not (before | after | thin).all() or least < (1 if border == 1 else LEAST_LETTERS):
             continue
-        level = (text.boxes[:, 1] + text.boxes[:, 3]) // (2 * PITCH * x_height)
+        level = (boxes[:, 1] + boxes[:, 3]) // (2 * PITCH * x_height)
         both = len(np.intersect1d(level[before], level[after]))
         traced = float(lattice.left[row:end_row, border].mean()) >= TRACE
-        wide = text.boxes[after, 0].min() - text.boxes[before, 2].max() >= WIDE * x_height
-        if both >= (1 if traced or wide else LEAST_LINES):
+        wide = boxes[after, 0].min() - boxes[before, 2].max() >= WIDE * x_height
+        if both >= (1 if traced or wide else LEAST_LINES) and (wide or least >= LEAST_LETTERS):
             yield border
 
 

@@ -63,6 +63,7 @@ class Sheet:
     top           the first page and the table's upper edge on it, clean pixels.
     open_top, open_bottom   as in ``Grid``, of the first and of the last page.
     drawn         as in ``Grid``, of the last page.
+    rows_drawn    as in ``Grid``, of all pages.
     """
 
     rows: int
@@ -75,6 +76,7 @@ class Sheet:
     open_top: bool
     open_bottom: bool
     drawn: bool = True
+    rows_drawn: bool = True
 
     @property
     def columns(self) -> int:
@@ -118,6 +120,7 @@ def sheet_of(filled: FilledGrid, page_width: float) -> Sheet:
         open_top=grid.open_top,
         open_bottom=grid.open_bottom,
         drawn=grid.drawn,
+        rows_drawn=grid.rows_drawn,
     )
 
 
@@ -131,6 +134,7 @@ def table_of(sheet: Sheet, index: int) -> Table:
         header_rows=sheet.header_rows,
         cells=tuple(_table_cell(cell) for cell in ordered),
         pages=sheet.pages,
+        rows_drawn=sheet.rows_drawn,
     )
 
 

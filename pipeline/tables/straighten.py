@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from pipeline.tables.rules import Rule, Rules
 
 FIT_PT = 90.0  # rules at least this long tell the shape of the page; shorter ones may be text
+RIM = 0.02  # share of the page from its edge, 4 mm, in which no table is ruled
+MEET_PT = 10.0  # between the ends of rules of one table, on paper that is not straight yet
+ALIKE = 0.05  # share of their length by which column rules of one row may end apart
 RIDGE = 0.05  # weight of "flat" against the measured points; keeps ends of short fits from flying
 PASSES = 3  # fixed-point steps of the inverse; converges by a factor of 20 or more each
 
@@ -73,12 +76,34 @@ def fit_shape(rules: Rules, width: float, height: float) -> Shape:
     """Fit the deviation of the rules of a page of ``width`` x ``height`` clean pixels."""
     center, size = (width / 2, height / 2), max(width, height) / 2
     fit = FIT_PT * rules.unit
-    return Shape(
-        center,
-        size,
-        _fit([r for r in rules.horizontal if r.length >= fit], center, size),
-        _fit([r for r in rules.vertical if r.length >= fit], center[::-1], size),
+    level = [r for r in rules.horizontal if r.length >= fit and not _on_rim(r, height)]
+    upright = [r for r in rules.vertical if r.length >= fit and not _on_rim(r, width)]
+    # What is left of the paper's edge meets no rule, and leans as the paper lay on the glass.
+    near = MEET_PT * rules.unit
+    tables = [
+        r
+        for r in upright
+        if any(_meets(r, other, near) for other in level) or sum(_alike(r, o) for o in upright) > 2
+    ]
+    return Shape(center, size, _fit(level, center, size), _fit(tables, center[::-1], size))
+
+
+def _on_rim(rule: Rule, across: float) -> bool:
+    """Tell whether a rule comes nearer to the paper's edge than a table does."""
+    return bool(min(rule.across.min(), across - rule.across.max()) < RIM * across)
+
+
+def _meets(upright: Rule, level: Rule, near: float) -> bool:
+    return (
+        level.start - near <= upright.position <= level.end + near
+        and upright.start - near <= level.position <= upright.end + near
     )
+
+
+def _alike(first: Rule, second: Rule) -> bool:
+    """Tell whether two upright rules begin and end on one height: columns of one row."""
+    apart = max(abs(first.start - second.start), abs(first.end - second.end))
+    return apart <= ALIKE * first.length
 
 
 def straight(rules: Sequence[Rule], shape: Shape, *, vertical: bool) -> tuple[Stroke, ...]:

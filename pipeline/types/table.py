@@ -28,6 +28,7 @@ class Grid:
     open_top      the top border is missing: the first row may go on from the page before.
     open_bottom   the bottom border is missing: the last row may go on overleaf.
     drawn         columns are ruled; else they were told by the white between the texts.
+    rows_drawn    rules part its rows; else they were told by how the lines stand.
     """
 
     page: int
@@ -38,6 +39,7 @@ class Grid:
     open_top: bool = False
     open_bottom: bool = False
     drawn: bool = True
+    rows_drawn: bool = True
 
     @property
     def rows(self) -> int:
@@ -82,6 +84,8 @@ class Table:
     header_rows     number of leading rows that are the header (0 when it has none).
     cells           in reading order; repeated headers of later pages are left out.
     doubtful_rows   rows that were put together from a text layer without geometry and may be wrong.
+    rows_drawn      as in ``Grid``, on all its pages: without rules nothing tells an empty cell from
+                    one that holds what stands above it.
     """
 
     index: int
@@ -91,3 +95,4 @@ class Table:
     cells: tuple[TableCell, ...]
     pages: tuple[int, ...]
     doubtful_rows: tuple[int, ...] = ()
+    rows_drawn: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -364,3 +365,21 @@ def test_cells_that_say_as_above_take_the_words_above(read: FieldReader, sign: s
     assert "same_as_above" in found[1].flags
     assert found[1].evidence["deadline"].confidence < found[0].evidence["deadline"].confidence
     assert found[1].evidence["deadline"].raw == sign
+
+
+def test_without_rules_a_task_without_units_shares_those_of_the_task_above(
+    read: FieldReader,
+) -> None:
+    rows = [
+        HEADER,
+        task("1", "Rà soát văn bản", "Báo cáo", "Sở Nội vụ; Sở Y tế", "Quý II/2024"),
+        task("2", "Kiểm tra văn bản", "", "", "Quý III/2024"),
+        task("3", "Hợp nhất văn bản", "Văn bản", "Sở Tư pháp", ""),
+    ]
+    ruled = records(read, table(rows))
+    assert ruled[1].lead_units == ()
+    found = records(read, replace(table(rows), rows_drawn=False))
+    assert [r.lead_units for r in found] == [("Sở Nội vụ", "Sở Y tế")] * 2 + [("Sở Tư pháp",)]
+    assert [r.result for r in found] == ["Báo cáo", "", "Văn bản"]
+    assert found[2].deadline == found[1].deadline
+    assert ["same_as_above" in r.flags for r in found] == [False, True, True]

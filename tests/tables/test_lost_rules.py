@@ -137,3 +137,23 @@ def test_one_line_between_two_rules_is_a_table(sides: bool, make_page: MakePage)
         print_text(ImageDraw.Draw(drawn), (x + 14, 166), words, 28)
     print_text(ImageDraw.Draw(drawn), (XS[0] + 60, 260), "III. TO CHUC THUC HIEN", 28)
     assert shape(find_grids(make_page(np.array(drawn)), SETTINGS)) == (1, 4, 4)
+
+
+def test_two_tables_with_open_sides_and_other_columns_stay_two(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    for top, xs in ((300, (170, 640, 940)), (900, (240, 500, 800))):
+        for y in range(top, top + 541, 180):
+            cv2.line(image, (100, y), (1150, y), 20, 2)
+        for x in xs:
+            cv2.line(image, (x, top), (x, top + 540), 20, 2)
+    print_text(ImageDraw.Draw(drawn := Image.fromarray(image)), (190, 856), "III. NHIEM VU", 28)
+    found = find_grids(make_page(np.array(drawn)), SETTINGS)
+    assert [(g.rows, g.columns) for g in found] == [(3, 4), (3, 4)]
+
+
+def test_remnants_of_the_rule_above_keep_no_cells_together(make_page: MakePage) -> None:
+    image = page(torn=(0, 2))
+    image[302:304, 610:660] = 20
+    image[300:302, XS[1] : 640] = 245
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert len([c for c in found.cells if c.row == 0]) == 4

@@ -162,3 +162,11 @@ def test_ruled_rows_tell_gutters_from_chance_gaps(make_page: MakePage) -> None:
 def test_a_table_that_no_rule_closes_may_go_on(make_page: MakePage) -> None:
     (found,) = find_grids(make_page(unruled_page(middle=False)[0]), SETTINGS)
     assert found.open_bottom
+
+
+def test_the_edge_of_the_paper_does_not_lean_the_columns(make_page: MakePage) -> None:
+    image, _ = unruled_page(middle=False)
+    cv2.line(image, (8, 60), (60, 1600), 120, 2)
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns) == (5, 4)
+    assert abs(found.cells[0].box.x0 - found.cells[-4].box.x0) < 8
