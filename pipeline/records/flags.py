@@ -51,8 +51,8 @@ _ALL = (
     ),
     Flag(
         "same_as_above",
-        "Ô ghi “như trên”: lấy nội dung ô của dòng trên.",
-        "A cell says “as above”: the words of the row above were taken.",
+        "Ô ghi “như trên”, hoặc để trống trong bảng không kẻ dòng: lấy nội dung của dòng trên.",
+        "A cell says “as above”, or is empty in a table without rules: the row above was taken.",
     ),
     Flag(
         "lead_missing",
