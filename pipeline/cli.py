@@ -27,6 +27,7 @@ COMMANDS = {
     "sql": "ask the tables in SQL, read-only",
     "export": "write tasks as XLSX, CSV, JSON lines or Parquet",
     "repair": "put the marks of a text layer right, line by line",
+    "remove": "take documents out of the tables; their files stay, and what reviewers decided",
     "compact": "put the table files of many documents together, quicker to read",
     "evaluate": "score what was read against gold",
     "train": "make what models are trained and tested on",

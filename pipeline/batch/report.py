@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from pipeline.batch.gone import Gone
 from pipeline.batch.inputs import Job
 from pipeline.batch.worker import FailureKind
 from pipeline.records.reasons import SAME_PLAN
@@ -111,6 +112,8 @@ class Report:
     documents     how many were asked for; more than there are entries where it was interrupted.
     fingerprint   names settings, models and program version; ``models`` what read, in words.
     waiting       files left to other programs that are at them; not among ``documents``.
+    found         the ids of all documents that were asked for.
+    gone          documents of the tables whose files are no longer there.
     """
 
     documents: int = 0
@@ -120,6 +123,8 @@ class Report:
     interrupted: bool = False
     entries: list[Entry] = field(default_factory=list)
     waiting: tuple[str, ...] = ()
+    found: frozenset[str] = frozenset()
+    gone: tuple[Gone, ...] = ()
 
     def add(self, other: Report) -> None:
         """Take in the account of a further round of the same run."""
@@ -129,6 +134,7 @@ class Report:
         self.interrupted |= other.interrupted
         self.entries += other.entries
         self.waiting = other.waiting
+        self.found |= other.found
 
     def note_doubles(self, same_as: Mapping[str, str], paths: Mapping[str, str]) -> None:
         """Say of each entry which documents are the same plan.
@@ -147,6 +153,11 @@ class Report:
             )
             for entry in self.entries
         ]
+
+    @property
+    def left(self) -> int:
+        """Documents that were asked for and not come to, where the run was stopped."""
+        return self.documents - len(self.entries)
 
     @property
     def doubles(self) -> int:
@@ -227,6 +238,7 @@ class Report:
         totals = {name: getattr(self, name) for name in names}
         return totals | {
             "failed": len(self.failed),
+            "gone": [asdict(gone) for gone in self.gone],
             "entries": [asdict(entry) for entry in self.entries],
         }
 

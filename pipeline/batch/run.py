@@ -102,6 +102,7 @@ class Batch:
         mark = fingerprint(self.settings, models)
         jobs, broken = jobs_of(files)
         report = Report(len(jobs) + len(broken), mark, models)
+        report.found = frozenset(job.document_id for job in jobs)
         report.entries += [
             Entry(path, "", "failed", kind="input", message=without_path(str(why), path))
             for path, why in broken.items()

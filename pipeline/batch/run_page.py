@@ -1,16 +1,19 @@
 """The account of a run as one page for people: Vietnamese first, nothing from outside.
 
-Everything that comes from a file or its name is escaped, and the page's policy forbids scripts.
+What needs a person stands first. Everything that comes from a file or its name is escaped, and the
+page's policy forbids scripts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from pipeline.batch.gone import Gone
 from pipeline.batch.reasons import vietnamese
 from pipeline.batch.report import Entry, Report
 from pipeline.records.reasons import meaning
@@ -31,23 +34,72 @@ _FATES: Mapping[str, tuple[str, str]] = {
     "failed": ("không đọc được", "failed"),
     "skipped": ("đã có từ trước", "done before"),
 }
+_PAGES_NAMED = 12  # of a document on which there is something to look at
+
+Links = Sequence[tuple[str, str, str]]
+"""Addresses with their words, Vietnamese and English."""
 
 
-def run_page(report: Report, command: str, finished: str) -> str:
-    """Return the page; ``finished`` is when the run ended, in words."""
+def _nowhere(_: str) -> str:
+    return ""
+
+
+def _no_links(_: Entry) -> Links:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page says beside what became of the documents.
+
+    command    that was given; ``remove``: the one that takes documents out of the tables.
+    finished   when the run ended, in words.
+    base       where links start from, as an address beside the page; "": where it lies.
+    address    path of a source file → its address; "": it is not to be opened from here.
+    links      what else there is of a document: pictures, a searchable copy, its page to browse.
+    earlier    accounts of earlier runs: address, words.
+    """
+
+    command: str
+    finished: str
+    remove: str = ""
+    base: str = ""
+    address: Callable[[str], str] = _nowhere
+    links: Callable[[Entry], Links] = _no_links
+    earlier: Sequence[tuple[str, str]] = ()
+
+
+def run_page(report: Report, about: About) -> str:
+    """Return the page."""
     template = Template(files("pipeline.batch").joinpath("run.html").read_text("utf-8"))
-    order = {"failed": 0, "partial": 1, "done": 2, "skipped": 3}
-    entries = sorted(report.entries, key=lambda entry: order[entry.fate])
+    entries = sorted(report.entries, key=_need)
     return template.substitute(
-        command=escape(command),
-        finished=escape(finished),
+        base=f'<base href="{escape(about.base)}">' if about.base else "",
+        command=escape(about.command),
+        finished=escape(about.finished),
         models=escape(report.models),
         stopped=_stopped(report),
         totals=_totals(report),
-        trouble="".join(map(_trouble, [e for e in entries if e.message or e.lost])) or _none(),
+        trouble=_trouble([e for e in entries if e.message or e.lost], about),
+        doubles=_doubles(entries, about),
+        gone=_gone(report.gone, about),
         stages=_stages(report.stage_seconds),
-        documents="".join(map(_row, entries)),
+        documents="".join(_row(entry, about) for entry in entries),
+        earlier=_earlier(about.earlier),
     )
+
+
+def _need(entry: Entry) -> tuple[int, int, str]:
+    """Return how urgently a person should look at a document: what is lost comes first."""
+    needs = (
+        entry.fate == "failed",
+        entry.fate == "partial" or bool(entry.lost),
+        bool(entry.same_as or entry.doubles),
+        "no_tasks" in entry.document_flags,
+        bool(entry.document_flags),
+        bool(entry.flagged),
+    )
+    return needs.index(True) if any(needs) else len(needs), -entry.flagged, entry.path
 
 
 def _two(ours: str, english: str) -> str:
@@ -58,7 +110,7 @@ def _two(ours: str, english: str) -> str:
 def _stopped(report: Report) -> str:
     if not report.interrupted:
         return ""
-    left = report.documents - len(report.entries)
+    left = report.left
     said = _two(
         f"Đã dừng giữa chừng, còn {left} văn bản; chạy lại lệnh trên để làm tiếp.",
         f"Stopped with {left} documents left; the same command goes on.",
@@ -74,6 +126,9 @@ def _totals(report: Report) -> str:
         ("đã có từ trước", "done before", report.skipped, None),
         ("không đọc được", "failed", len(report.failed), None),
         ("không thấy nhiệm vụ", "without tasks", report.without_tasks, None),
+        ("quét hai lần", "scanned twice", report.doubles, None),
+        ("tệp giống hệt", "identical files", report.identical, None),
+        ("không còn tệp", "files gone", len(report.gone), None),
         ("trang", "pages", report.pages_in_all, report.pages),
         ("nhiệm vụ", "tasks", report.tasks_in_all, report.tasks),
         ("cần xem lại", "to be looked at", report.flagged_in_all, report.flagged),
@@ -92,15 +147,34 @@ def _tile(ours: str, english: str, count: str, now: int | None) -> str:
     return f"<div><b>{count}</b>{_two(ours, english)}{part}</div>"
 
 
-def _times(flags: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Return each flag with how many records carry it, as it is shown."""
-    return [(name, f"<b>{count}×</b> ") for name, count in flags.items()]
+def _section(ours: str, english: str, items: Iterable[str], note: str = "") -> str:
+    """Return a heading over a list; "" where there is nothing to list."""
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f"<h2>{_two(ours, english)}</h2>\n{note}<ul>{listed}</ul>" if listed else ""
 
 
-def _trouble(entry: Entry) -> str:
-    reasons: Sequence[str] = (entry.message, *entry.lost) if entry.message else entry.lost
-    said = "".join(f"<li>{_reason(reason)}</li>" for reason in reasons)
-    return f'<li class="{entry.fate}"><b>{escape(entry.path)}</b><ul>{said}</ul></li>'
+def _file(path: str, about: About, page: int | None = None) -> str:
+    """Return a file's path as a link to it, where it can be opened."""
+    address = about.address(path)
+    if not address:
+        return escape(path)
+    return f'<a href="{escape(_at(address, page))}">{escape(path)}</a>'
+
+
+def _at(address: str, page: int | None) -> str:
+    """Return the address of a page: readers of PDF know it."""
+    pdf = address.lower().endswith(".pdf")
+    return f"{address}#page={page}" if pdf and page is not None else address
+
+
+def _trouble(entries: Iterable[Entry], about: About) -> str:
+    items = []
+    for entry in entries:
+        reasons = (entry.message, *entry.lost) if entry.message else entry.lost
+        said = "".join(f"<li>{_reason(reason)}</li>" for reason in reasons)
+        items.append(f'<b class="{entry.fate}">{_file(entry.path, about)}</b><ul>{said}</ul>')
+    heading = "Không đọc được", "What could not be read"
+    return _section(*heading, items or [_two("Không có.", "None.")])
 
 
 def _reason(english: str) -> str:
@@ -108,8 +182,54 @@ def _reason(english: str) -> str:
     return _two(ours, english) if ours else escape(english)
 
 
-def _none() -> str:
-    return f"<li>{_two('Không có.', 'None.')}</li>"
+def _doubles(entries: Iterable[Entry], about: About) -> str:
+    """Return the plans that several files hold, and the files that are copies of others."""
+    twice = [
+        f"{_file(entry.path, about)}: {_two('tính theo tệp', 'counted by')} "
+        f"{_file(entry.same_as, about)}"
+        for entry in entries
+        if entry.same_as
+    ]
+    twice += [
+        f"{_file(double, about)}: {_two('tính theo tệp', 'counted by')} {_file(entry.path, about)}"
+        for entry in entries
+        for double in entry.doubles
+        if double not in {e.path for e in entries if e.same_as}
+    ]
+    note = _two(
+        "Rất có thể là cùng một văn bản. Cả hai đều nằm trong bảng; cột same_as cho biết tệp nào "
+        "được tính, --once bỏ bản trùng.",
+        "Most probably one plan each. Both stay in the tables; same_as says which is counted, "
+        "--once leaves the others out.",
+    )
+    copies = [
+        f"{_file(alias, about)} = {_file(entry.path, about)}"
+        for entry in entries
+        for alias in entry.aliases
+    ]
+    return _section(
+        "Văn bản quét hai lần", "The same plan twice", twice, f"<p>{note}</p>"
+    ) + _section("Tệp giống hệt nhau, chỉ đọc một lần", "Identical files, read once", copies)
+
+
+def _gone(gone: Sequence[Gone], about: About) -> str:
+    """Return the documents whose files are gone, with the command that takes them out."""
+    items = []
+    for each in gone:
+        why = (
+            _two("tệp nay có nội dung khác", "the file has another content now")
+            if each.replaced
+            else _two("không còn tệp", "the file is gone")
+        )
+        remove = f" <code>{escape(about.remove.format(each.document_id[:12]))}</code>"
+        items.append(f"{escape(each.path)}: {why}{remove if about.remove else ''}")
+    note = _two(
+        "Các văn bản này vẫn nằm trong bảng và vẫn được tính.",
+        "These documents are still in the tables, and counted.",
+    )
+    return _section(
+        "Văn bản trong bảng không còn tệp", "Documents without their file", items, f"<p>{note}</p>"
+    )
 
 
 def _stages(seconds: Mapping[str, float]) -> str:
@@ -126,16 +246,46 @@ def _stages(seconds: Mapping[str, float]) -> str:
     return f'<h2>{heading}</h2>\n<div class="scroll"><table>{rows}</table></div>'
 
 
-def _row(entry: Entry) -> str:
-    names = [*((name, "") for name in entry.document_flags), *_times(entry.flags)]
+def _earlier(accounts: Sequence[tuple[str, str]]) -> str:
+    items = [f'<a href="{escape(address)}">{escape(words)}</a>' for address, words in accounts]
+    return _section("Các lần chạy trước", "Earlier runs", items)
+
+
+def _row(entry: Entry, about: About) -> str:
+    names = [*((name, "") for name in entry.document_flags)]
+    names += [(name, f"<b>{count}×</b> ") for name, count in entry.flags.items()]
     flags = "".join(
         f'<li title="{escape(name)}">{times}{_two(*meaning(name))}</li>' for name, times in names
     )
     seconds = "–" if entry.fate == "skipped" else f"{entry.seconds:.1f}"
     cells = (
-        f'<th title="{escape(entry.path)}">{escape(Path(entry.path).name)}</th>',
+        f'<th title="{escape(entry.path)}">{_name(entry, about)}</th>',
         f'<td class="{entry.fate}">{_two(*_FATES[entry.fate])}</td>',
         f"<td>{entry.pages}</td><td>{entry.tasks}</td><td>{entry.flagged}</td>",
+        f'<td class="pages">{_pages(entry, about)}</td>',
         f'<td>{seconds}</td><td class="flags">{flags and f"<ul>{flags}</ul>"}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _name(entry: Entry, about: About) -> str:
+    """Return a file's name as a link, below it what else there is of the document."""
+    address, name = about.address(entry.path), escape(Path(entry.path).name)
+    shown = f'<a href="{escape(address)}">{name}</a>' if address else name
+    more = [
+        f'<a href="{escape(link)}">{_two(ours, english)}</a>'
+        for link, ours, english in about.links(entry)
+    ]
+    more += [f"= {escape(Path(alias).name)}" for alias in entry.aliases]
+    return f"{shown}<small>{' · '.join(more)}</small>" if more else shown
+
+
+def _pages(entry: Entry, about: About) -> str:
+    """Return the pages on which there is something to look at, as links into the file."""
+    address = about.address(entry.path)
+    shown = [
+        f'<a href="{escape(_at(address, page))}">{page}</a>' if address else f"{page}"
+        for page in entry.look[:_PAGES_NAMED]
+    ]
+    left = len(entry.look) - len(shown)
+    return ", ".join([*shown, f"+{left}"] if left else shown)

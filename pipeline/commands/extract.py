@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from pipeline.batch.gone import gone_of
 from pipeline.batch.inputs import find
 from pipeline.batch.pool import run_local
 from pipeline.batch.ray_executor import run_ray
 from pipeline.batch.report import Report
 from pipeline.batch.run import Batch, Executor
-from pipeline.batch.run_page import run_page
 from pipeline.batch.watch import arrivals
+from pipeline.commands.account import Account
 from pipeline.commands.called import command
 from pipeline.commands.defaults import DEFAULT_OUT
 from pipeline.commands.judging import calibration_of, effort
@@ -26,7 +25,7 @@ from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.copies import CopyFolder
-from pipeline.store.folder import Store, open_store
+from pipeline.store.folder import open_store
 from pipeline.store.weights import load_reader_repair, load_recogniser
 
 EXECUTORS: Mapping[str, Executor] = {"local": run_local, "ray": run_ray}
@@ -86,7 +85,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     debug: Path | None = arguments.debug
     calibration = calibration_of(settings)
     copies = _copies(arguments)
-    again = command(*sys.argv[1:])
+    account = Account(out, command(*sys.argv[1:]), debug, copies)
     written = [folder for folder in (out, debug, arguments.searchable) if folder]
     at_once = None if arguments.watch else find(arguments.paths, written)
     report = Report()
@@ -115,6 +114,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             execute=EXECUTORS[arguments.executor],
         )
         settle = settings.batch.settle_seconds
+        if at_once is None:
+            display.note(_watching(arguments.paths, settle))
         rounds = (
             [at_once]
             if at_once
@@ -128,13 +129,24 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             report.add(batch.run([*report.waiting, *found.files]))
             twins = store.mark_doubles()
             report.note_doubles(twins.same_as, {name: p[0] for name, p in twins.paths.items()})
-            _keep_account(store, report, again)
-    sys.stdout.write(account(report, out) + effort(out))
+            unread = [entry.path for entry in report.entries if not entry.document_id]
+            report.gone = gone_of(twins.paths, arguments.paths, report.found, unread)
+            account.keep(store, report)
+    sys.stdout.write(account.said(report) + effort(out))
     if any(failed.detail for failed in report.failed):
         sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
     if report.interrupted:
-        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {again}\n")
+        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {account.again}\n")
     return status_of(report, named=_one_named_file(arguments.paths))
+
+
+def _watching(paths: list[str], settle_seconds: float) -> str:
+    where = ", ".join(paths)
+    return (
+        f"đang theo dõi {where}: tệp được đọc khi đã yên {settle_seconds:g} giây; Ctrl-C để dừng"
+        f" · watching {where}: a file is read once it is at rest for {settle_seconds:g} s; Ctrl-C "
+        "ends it"
+    )
 
 
 def _copies(arguments: argparse.Namespace) -> CopyFolder | None:
@@ -142,14 +154,6 @@ def _copies(arguments: argparse.Namespace) -> CopyFolder | None:
     if arguments.alto and not arguments.searchable:
         raise UsageError("--alto goes with --searchable", "Add --searchable FOLDER")
     return CopyFolder(arguments.searchable, arguments.alto) if arguments.searchable else None
-
-
-def _keep_account(store: Store, report: Report, again: str) -> None:
-    """Write the account of the run beside the tables."""
-    now = datetime.now().astimezone()
-    about = {"command": again, "finished": now.isoformat(timespec="seconds")}
-    account = json.dumps(about | report.plain(), ensure_ascii=False, indent=1)
-    store.write_run(account + "\n", run_page(report, again, f"{now:%d/%m/%Y %H:%M}"))
 
 
 def status_of(report: Report, named: bool) -> ExitCode:
@@ -163,45 +167,6 @@ def status_of(report: Report, named: bool) -> ExitCode:
     if named and report.failed[0].kind == "input":
         return ExitCode.INPUT
     return ExitCode.ALL_FAILED
-
-
-def account(report: Report, out: Path) -> str:
-    """Return the closing account, Vietnamese and English: counts, where the tables lie."""
-    counts = [(f"{ours} · {english}", count) for ours, english, count in _counts(report)]
-    width = max(len(line) for line, _ in counts)
-    counted = [f"{line:{width}}  {count:>6}" for line, count in counts]
-    reading = f'import pandas as pd; tasks = pd.read_parquet("{out / "tasks"}")'
-    places = [
-        f"các bảng · tables: {out}",
-        f"nhật ký lần chạy · account of this run: {out / 'run.html'}",
-        f"đọc bằng Python · read them: {reading}",
-    ]
-    return "\n".join([*counted, "", *places, ""])
-
-
-def _counts(report: Report) -> list[tuple[str, str, str]]:
-    """Return (Vietnamese, English, count): all documents first, what this run did of it below."""
-    before = bool(report.skipped)
-
-    def both(ours: str, english: str, now: int, in_all: int) -> list[tuple[str, str, str]]:
-        rows = [(ours, english, f"{in_all}")]
-        return [*rows, ("  đọc lần này", "read now", f"{now}")] if before else rows
-
-    rows = [
-        ("văn bản", "documents", f"{report.documents}"),
-        ("  đã đọc", "read now", f"{report.done + report.partial}"),
-        ("  trong đó thiếu trang", "of these with pages lost", f"{report.partial}"),
-        ("  đã có từ trước", "done before", f"{report.skipped}"),
-        ("  không đọc được", "failed", f"{len(report.failed)}"),
-        ("  không thấy nhiệm vụ", "without tasks", f"{report.without_tasks}"),
-        ("  trùng văn bản khác (quét hai lần)", "the same plan twice", f"{report.doubles}"),
-        ("tệp giống hệt tệp khác", "identical files, read once", f"{report.identical}"),
-        *both("trang", "pages", report.pages, report.pages_in_all),
-        *both("nhiệm vụ", "tasks", report.tasks, report.tasks_in_all),
-        *both("cần xem lại", "tasks to be looked at", report.flagged, report.flagged_in_all),
-    ]
-    speed = report.pages_per_minute
-    return rows if speed is None else [*rows, ("trang mỗi phút", "pages a minute", f"{speed:.1f}")]
 
 
 def _one_named_file(paths: list[str]) -> bool:

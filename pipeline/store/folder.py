@@ -5,8 +5,9 @@ Layout
 ``tasks/``, ``pages/``, ``cells/``, ``documents/``   one file ``<document_id>.parquet`` each for
     every document, or ``part-….parquet`` for many (``parts``), and ``0-schema.parquet`` without
     rows, so that a table always has its columns.
-``run.json``, ``run.html``   the account of the last run.
+``run.json``, ``run.html``   the account of the last run; ``runs/`` those of all.
 ``.kehoach/failures/``  what is known of each failure, with its traceback.
+``.kehoach/removed.jsonl``  a line for each document that was taken out of the tables.
 ``.kehoach/lock``       held by the one program that changes the tables at this moment.
 ``.kehoach/runs/``, ``claims/``   which programs write, and the documents they are at (``claims``).
 ``.kehoach/staging/``   files being written; worthless, removed at the next start.
@@ -40,7 +41,7 @@ from pipeline.store.copies import CopyFolder, write_copy
 from pipeline.store.disk import is_whole, output_errors, sync, write_rows
 from pipeline.store.doubles import Marker, Twins
 from pipeline.store.kept import kept_of
-from pipeline.store.layout import SCHEMA_FILE, hidden, locked, place
+from pipeline.store.layout import RUNS, SCHEMA_FILE, hidden, locked, place
 from pipeline.store.overlays import write_overlays
 from pipeline.store.parts import Parts
 from pipeline.store.recovery import recover_locked, roll_forward
@@ -200,13 +201,27 @@ class Store:
             known = {row["source_file"], *row["aliases"]}
         return [p for p in dict.fromkeys(map(text, paths)) if p not in known]
 
-    def write_run(self, account: str, page: str) -> None:
-        """Replace the account of the last run: its JSON and its page. Raises OutputError."""
+    def write_run(self, name: str, account: str, page: str, kept: str) -> None:
+        """Replace the account of the last run: its JSON and its page; ``runs`` keeps each.
+
+        name   of the run, among all of this folder.
+        kept   the page as it is kept below ``runs``. Raises OutputError.
+        """
         with output_errors(self.root):
-            for name, said in (("run.json", account), ("run.html", page)):
-                staged = self.claims.staging / name
+            (self.root / RUNS).mkdir(exist_ok=True)
+            for path, said in (
+                (f"{RUNS}/{name}.json", account),
+                (f"{RUNS}/{name}.html", kept),
+                ("run.json", account),
+                ("run.html", page),
+            ):
+                staged = self.claims.staging / "account"
                 staged.write_text(said, "utf-8", "backslashreplace")
-                staged.replace(self.root / name)
+                staged.replace(self.root / path)
+
+    def earlier_runs(self) -> list[str]:
+        """Return the names of the runs whose accounts are kept, the newest first."""
+        return sorted((path.stem for path in (self.root / RUNS).glob("*.html")), reverse=True)
 
     def _commit(self, document_id: str, tables: dict[Table, pa.Table]) -> None:
         staged = self.claims.staging / document_id

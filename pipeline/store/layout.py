@@ -12,6 +12,7 @@ from pipeline.store.disk import output_errors
 from pipeline.store.schema import Table
 
 HIDDEN = ".kehoach"
+RUNS = "runs"
 SCHEMA_FILE = "0-schema.parquet"
 
 

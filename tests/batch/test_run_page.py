@@ -11,9 +11,9 @@ import pytest
 from pipeline.batch.inputs import Job
 from pipeline.batch.reasons import vietnamese, without_path
 from pipeline.batch.report import Entry, Report, skipped_entry
-from pipeline.batch.run_page import STAGES, run_page
+from pipeline.batch.run_page import STAGES, About, run_page
 from pipeline.cli import main
-from pipeline.commands.extract import account
+from pipeline.commands.account import Account
 from pipeline.errors import InputError
 from pipeline.load import open_document
 from pipeline.load.settings import LoadSettings
@@ -56,7 +56,7 @@ def test_totals_are_those_of_the_entries() -> None:
     assert (report.pages_in_all, report.tasks_in_all, report.flagged_in_all) == (12, 13, 3)
     assert report.pages_per_minute == 8.0
     assert list(report.stage_seconds.items()) == [("load", 4.0), ("ocr", 3.0)]
-    assert "còn 1 văn bản" in run_page(report, "kehoach extract x", "today")
+    assert "còn 1 văn bản" in run_page(report, About("kehoach extract x", "today"))
 
 
 def test_documents_without_tasks_are_counted_and_named() -> None:
@@ -67,17 +67,17 @@ def test_documents_without_tasks_are_counted_and_named() -> None:
         Entry("b.pdf", "2", "done", pages=1, tasks=3, document_flags=flags[:1]),
     ]
     assert report.without_tasks == report.plain()["without_tasks"] == 1
-    page = run_page(report, "kehoach extract x", "today")
+    page = run_page(report, About("kehoach extract x", "today"))
     assert page.count("no_tasks") == 1
     assert page.count("number_missing") == 2
-    assert re.search(r"without tasks +1\n", account(report, Path("out")))
+    assert re.search(r"without tasks +1\n", Account(Path("out"), "").said(report))
 
 
 def test_a_file_cannot_put_code_into_the_page() -> None:
     evil = '<script>alert(1)</script>"onmouseover="x.pdf'
     report = Report(documents=1)
     report.entries.append(Entry(evil, "1", "failed", kind="input", message=evil, lost=(evil,)))
-    page = run_page(report, f"kehoach extract {evil}", evil)
+    page = run_page(report, About(f"kehoach extract {evil}", evil))
     assert "<script" not in page
     assert not re.search(r'title="[^"]*<', page)
     assert 'onmouseover="' not in page
@@ -92,7 +92,7 @@ def test_reasons_are_sentences_with_the_path_once() -> None:
         ),
         Entry("in/a.pdf", "1", "done", pages=1, tasks=2, flagged=2, flags={"lead_missing": 2}),
     ]
-    page = run_page(report, "kehoach extract in", "today")
+    page = run_page(report, About("kehoach extract in", "today"))
     assert page.count("in/kín.pdf") == 2, "in the list of failures, and as the title of its row"
     assert "bị khóa bằng mật khẩu" in page
     assert "Không thấy đơn vị chủ trì." in page

@@ -1,7 +1,8 @@
-"""Writes documents, stopped dead at each file operation in turn; run by test_stopped.py.
+"""Writes or removes documents, stopped dead at each file operation in turn; run by test_stopped.py.
 
-Arguments: folder. For each n, a child process works in folder/n: document "old" is replaced and
-document "new" is written, and the process ends without any clean-up at its n-th file operation.
+Arguments: folder, "write" or "remove". For each n, a child process works in folder/n: document
+"old" is replaced and document "new" is written (or "old" is taken out, of files of its own and of a
+part), and the process ends without any clean-up at its n-th file operation.
 Prints the number of operations of an undisturbed run.
 """
 
@@ -10,31 +11,46 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.store.folder import open_store
+from pipeline.store.folder import Store, open_store
 from tests.store.test_store import small_result, source
 
+Act = Callable[[Store], None]
 _WATCHED = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "shutil.rmtree"}
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, act: Act) -> None:
     before = folder / "before"
     with open_store(before) as store:
         store.write(source("old"), small_result(tasks=3))
+        if act is _remove:
+            store.write(source("stays"), small_result(tasks=1))
+            store.compact()
+            store.write(source("loose"), small_result(tasks=2))
     n = 0
     while True:
         n += 1
         shutil.copytree(before, folder / str(n))
         child = os.fork()
         if child == 0:
-            _write_until(folder / str(n), n)
+            _act_until(folder / str(n), n, act)
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
             break
     print(n)
 
 
-def _write_until(out: Path, last: int) -> None:
+def _write(store: Store) -> None:
+    store.write(source("old"), small_result(tasks=5))
+    store.write(source("new"), small_result(tasks=7))
+
+
+def _remove(store: Store) -> None:
+    store.remove([source("old").document_id, source("loose").document_id])
+
+
+def _act_until(out: Path, last: int, act: Act) -> None:
     seen = 0
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -46,10 +62,9 @@ def _write_until(out: Path, last: int) -> None:
 
     sys.addaudithook(watch)
     with open_store(out) as store:
-        store.write(source("old"), small_result(tasks=5))
-        store.write(source("new"), small_result(tasks=7))
+        act(store)
     os._exit(0)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), {"write": _write, "remove": _remove}[sys.argv[2]])

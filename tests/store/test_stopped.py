@@ -20,13 +20,18 @@ def rows(frame: pd.DataFrame, name: str) -> int:
     return int((frame["document_id"] == source(name).document_id).sum())
 
 
-def test_a_writer_stopped_anywhere_leaves_whole_documents(tmp_path: Path) -> None:
+def stopped_at_each_point(folder: Path, act: str) -> int:
+    """Return at how many points a program was stopped that writes or removes."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.store.stopped_writer", tmp_path],
+        [sys.executable, "-m", "tests.store.stopped_writer", folder, act],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    points = int(done.stdout)
+    return int(done.stdout)
+
+
+def test_a_writer_stopped_anywhere_leaves_whole_documents(tmp_path: Path) -> None:
+    points = stopped_at_each_point(tmp_path, "write")
     assert points > 30, "the writer's file operations were not seen"
     states = set()
     for n in range(1, points + 1):
@@ -51,3 +56,25 @@ def test_a_writer_stopped_anywhere_leaves_whole_documents(tmp_path: Path) -> Non
         assert not any((out / ".kehoach" / "commit").iterdir())
         states.add((old, new))
     assert states == {(3, 0), (5, 0), (5, 7)}
+
+
+def test_a_removal_stopped_anywhere_is_done_or_not_begun(tmp_path: Path) -> None:
+    points = stopped_at_each_point(tmp_path, "remove")
+    assert points > 20, "the file operations were not seen"
+    states = set()
+    for n in range(1, points + 1):
+        out = tmp_path / str(n)
+        for table in TABLES:  # as another program sees it: whole, table by table
+            plain = pd.read_parquet(out / table)
+            assert rows(plain, "stays") == (table in ("tasks", "documents"))
+            assert rows(plain, "old") in (0, 3 if table == "tasks" else 1)
+        if n % 2:
+            with open_store(out):
+                pass
+        mended = {table: read_table(out, table) for table in TABLES}
+        here = {name: rows(mended["documents"], name) for name in ("old", "loose", "stays")}
+        assert here["stays"] == 1
+        assert rows(mended["tasks"], "old") == 3 * here["old"]
+        assert rows(mended["tasks"], "loose") == 2 * here["loose"]
+        states.add((here["old"], here["loose"]))
+    assert states == {(1, 1), (0, 0)}
