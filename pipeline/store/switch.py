@@ -33,6 +33,7 @@ from pipeline.store.layout import hidden
 from pipeline.store.schema import TABLES
 
 CHANGING = "changing"
+_MARKS = "marks.json"
 RETIRED_SECONDS = 600.0
 """How long old folders are kept. Listing a folder of a million files takes seconds."""
 
@@ -60,7 +61,10 @@ def switched(root: Path, gone: Collection[str]) -> Iterator[Path]:
                 _link(entry.path, fresh / table / entry.name)
     yield fresh
     marks = {table: _mark(root / table, fresh / table) for table in TABLES}
-    (fresh / "marks.json").write_text(json.dumps(marks))
+    with (fresh / _MARKS).open("w") as stream:
+        json.dump(marks, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
     for folder in (*(fresh / table for table in TABLES), fresh):
         sync(folder)
     fresh.rename(ready)
@@ -74,7 +78,11 @@ def finish_switch(root: Path) -> None:
     ready = hidden(root, "switch")
     if not ready.is_dir():
         return
-    marks = json.loads((ready / "marks.json").read_text())
+    try:
+        marks = json.loads((ready / _MARKS).read_text())
+    except FileNotFoundError:  # stopped when all was done but the removal of the empty folder
+        ready.rmdir()
+        return
     retired = hidden(root, "retired")
     retired.mkdir(exist_ok=True)
     _name_generation(root, CHANGING)
@@ -87,7 +95,7 @@ def finish_switch(root: Path) -> None:
                 old.rename(retired / f"{table}-{time.time_ns()}")
     sync(root)
     _name_generation(root, secrets.token_hex(8))
-    (ready / "marks.json").unlink()
+    (ready / _MARKS).unlink()
     ready.rmdir()
 
 
