@@ -375,3 +375,7 @@ def test_roles_as_offices_write_them(
 ) -> None:
     found = parse_units(text, "both")
     assert (found.lead, found.coordinating) == (lead, coordinating)
+
+
+def test_a_name_that_ends_behind_its_kind_is_read() -> None:
+    assert parse_units("UBND xã UBND ", "lead").lead
