@@ -22,13 +22,17 @@ ROLES = (
     "VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG",
     "CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG", "TRƯỞNG CÔNG AN", "PHÓ TRƯỞNG CÔNG AN", "ĐỘI TRƯỞNG",
     "TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG ĐOÀN", "TỔ TRƯỞNG", "THỦ TRƯỞNG", "CHỦ TỊCH HỘI ĐỒNG", "TRƯỞNG TRẠM",
-    "THƯ KÝ", "BAN THƯỜNG VỤ",
+    "THƯ KÝ", "BAN THƯỜNG VỤ", "TƯ LỆNH", "PHÓ TƯ LỆNH", "CHÍNH ỦY", "CHÍNH TRỊ VIÊN", "CHÁNH ÁN",
+    "PHÓ CHÁNH ÁN", "CHỈ HUY PHÓ", "TRUNG ĐOÀN TRƯỞNG", "TIỂU ĐOÀN TRƯỞNG", "ĐỒN TRƯỞNG",
+    "HẠT TRƯỞNG", "TỔNG THƯ KÝ", "TRƯỞNG KHOA", "PHÓ TỔ TRƯỞNG", "TỔ PHÓ", "TRƯỞNG TIỂU BAN",
 )  # fmt: skip
 """Roles of those who sign; a line read with a wrong letter is set to the role it must be."""
 
 _ROLE_ALIKE = 88  # ratio of rapidfuzz: one wrong letter in eight
 _CUE_ALIKE = 75  # "2i nhận:", "Mới nhận:" for "Nơi nhận:" had 77-88
 _BY_ORDER = re.compile(r"^\W*(?:tm|kt|tl|tuq|t/m|k/t)\s*[.,:]?\s+")
+_ACTING = re.compile(r"(?:q\s?\.|quyen\s)\s*")
+_OFFICE_WORDS = 6  # syllables behind a role that name the office it is held in
 _FOR = re.compile(r"^\W*(?:kt|k/t|krt|kt1)\s*[.,:]")
 _ARCHIVE = re.compile(r"\W*l[uưư]+u\s*[:;,.]?\s")
 # The registry ("văn thư") keeps a copy of every paper; OCR takes its T for I, Ì or TE.
@@ -36,7 +40,7 @@ _ARCHIVED = re.compile(r"^Lưu\s*[:;.]\s*V[TIÌÍĨỊl1][EI]?(?![\w])")
 _REPORT = re.compile(r"\(b/[€e©cC¢]\)")
 _BULLET = re.compile(rf"^[^{UPPER}{LOWER}0-9(“\"]+")
 _ANNEX = re.compile(r"\W*(?:phu luc|danh muc|bieu|mau so)\b")
-_NAME_WORD = rf"[{UPPER}][{LOWER}']*"  # "Y Thịnh", "Giàng A Dế", "H'Hen Niê"
+_NAME_WORD = rf"[{UPPER}](?:['’][{UPPER}])?[{LOWER}']*"  # "Y Thịnh", "Giàng A Dế", "H'Hen Niê"
 _RANK = (
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|(?:PGS|GS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2})\.?)"
 )
@@ -196,6 +200,25 @@ def _ends_with(below: Sequence[Piece], same: Sequence[Piece]) -> bool:
 
 
 def _known_role(words: str) -> str:
+    """Return the role that a line is, "" for none; an office behind it belongs to it.
+
+    "TRƯỞNG CÔNG AN HUYỆN", "CHỦ TỊCH HỘI ĐỒNG QUẢN TRỊ"; "Q. GIÁM ĐỐC" acts for one.
+    """
+    acting = _ACTING.match(fold(words))
+    if acting:
+        role = _known_role(words[acting.end() :])
+        return f"Q. {role}" if role else ""
+    return _plain_role(words) or _role_of_office(words)
+
+
+def _role_of_office(words: str) -> str:
+    folded = fold(words).strip(" .")
+    begun = [role for role in ROLES if folded.startswith(fold(role) + " ")]
+    rest = len(folded.split()) - max((len(role.split()) for role in begun), default=0)
+    return words.strip(" .") if begun and rest <= _OFFICE_WORDS else ""
+
+
+def _plain_role(words: str) -> str:
     folded = fold(words).strip(" .")
     best = process.extractOne(
         folded, [fold(role) for role in ROLES], scorer=fuzz.ratio, score_cutoff=_ROLE_ALIKE

@@ -19,11 +19,17 @@ from pipeline.fields.letterhead_lines import (
     tidy,
 )
 from pipeline.fields.letterhead_number import NUMBER_CUE, find_number
-from pipeline.fields.letterhead_title import body_index, read_title, read_type, type_index
+from pipeline.fields.letterhead_title import (
+    body_index,
+    is_joint,
+    read_title,
+    read_type,
+    type_index,
+)
 from pipeline.types.folding import fold
 
 _DATE = re.compile(
-    r"(?:(?P<place>[^,.;:\d]{2,40}?)\s*[,.;]?\s*)?\bng[ae]y\s*(?P<d>\S{0,4})\s*th[ae]ng\s*"
+    r"(?:(?P<place>(?:t[px]\.\s*)?[^,.;:\d]{2,40}?)\s*[,.;]?\s*)?\bng[ae]y\s*(?P<d>\S{0,4})\s*th[ae]ng\s*"
     r"(?P<m>\S{0,4}?)\s*n[ae]m\s*(?P<y>\d{4})?"
 )
 # Confidence of a word. Days and months in print were read with 0.32-1.0 (one month with 0.25), by
@@ -31,7 +37,7 @@ _DATE = re.compile(
 _SURE_DAY = 0.3
 _SURE_MONTH = 0.2
 _LONE_DIGIT = 0.8
-_PLACE = re.compile(r"(?P<place>[^,.;:\d]{2,40}?)\s*[,.;]\s*ng[ae]y\b")
+_PLACE = re.compile(r"(?P<place>(?:t[px]\.\s*)?[^,.;:\d]{2,40}?)\s*[,.;]\s*ng[ae]y\b")
 
 _ORGANISATION = re.compile(
     r"(?:uy ban|\S{1,2} ban nhan dan|s3|ubnd|hoi dong|hdnd|so|bo|ban|phong|chi cuc|cuc"
@@ -39,11 +45,17 @@ _ORGANISATION = re.compile(
     r"|thi uy|thanh uy|quan uy|dang uy|dang bo|chi bo|lien doan|hoi|doan|mat tran|mttq"
     r"|kho bac|bao hiem|vien|hoc vien|tap doan|tong cong ty|cong ty|quy|toa an|ngan hang"
     r"|dai phat|chinh phu|lien minh|ubmttq|bch|bcd|to cong tac|bo chi huy|tinh doan"
-    r"|huyen doan|thanh doan|tong lien doan)\b"
+    r"|huyen doan|thanh doan|tong lien doan|cong doan|tram|quan khu|quan chung|lu doan|trung doan"
+    r"|su doan|tieu doan|dai hoc|quoc hoi|hiep hoi|lien hiep|dien luc|buu dien|hat|tap chi"
+    r"|xi nghiep|thi doan|xa doan|vuon quoc gia)\b"
 )
 _UNFINISHED = re.compile(
-    r"(?:\bva|,|-|–|&|\bcua|\bthuoc)\s*$|^(?:van phong|ban chi dao|to cong tac)$"
+    r"(?:\bva|,|-|–|&|\bcua|\bthuoc)\s*$|^(?:van phong|ban chi dao|to cong tac|truong"
+    r"|doan dai bieu|ban quan ly|hoi|lien hiep)$"
 )
+
+
+_JOINT = re.compile(r"/(?:KHLT|KHLN|KHLS|CTrLT|CTLT|HDLT|HDLN|NQLT)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,9 @@ def read_head(pieces: Sequence[Piece]) -> Head:
     above = pieces[:at] if at is not None else pieces[: body_index(pieces, 0)]
     number_at, number, by_hand = find_number(above)
     place, day, day_pieces = _place_date(above)
-    issuer, parent = _issuer(above, number_at, {id(p) for p in (*place.pieces, *day_pieces)})
+    joint = _JOINT.search(number.text) or (at is not None and is_joint(pieces[at]))
+    dated = {id(p) for p in (*place.pieces, *day_pieces)}
+    issuer, parent = _issuer(above, number_at, dated, joint=bool(joint))
     kind, title, body = NOTHING, NOTHING, 0
     if at is not None:
         kind, first = read_type(pieces[at])
@@ -139,8 +153,13 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _issuer(above: Sequence[Piece], number_at: int | None, dated: set[int]) -> tuple[Found, Found]:
-    """Read issuer and the body above it from the capitals at the left, over the number."""
+def _issuer(
+    above: Sequence[Piece], number_at: int | None, dated: set[int], *, joint: bool
+) -> tuple[Found, Found]:
+    """Read issuer and the body above it from the capitals at the left, over the number.
+
+    joint   several offices issue the paper together; none is above another.
+    """
     lines = []
     for index, piece in enumerate(above):
         over = number_at is None or _over(piece, index, above[number_at], number_at)
@@ -157,6 +176,9 @@ def _issuer(above: Sequence[Piece], number_at: int | None, dated: set[int]) -> t
             groups.append([piece])
     if not groups:
         return NOTHING, NOTHING
+    if joint:
+        names = " - ".join(_named(group).text for group in groups)
+        return Found(names, tuple(piece for group in groups for piece in group)), NOTHING
     parents = [piece for group in groups[:-1] for piece in group]
     return _named(groups[-1]), _named(parents)
 

@@ -17,7 +17,9 @@ _STATE_NUMBER = re.compile(
     r"[-–](?:[A-ZĐ][A-Za-zĐđ0-9.&]*)(?:[-–/][A-ZĐ0-9][A-Za-zĐđ0-9.&]*)*)"
 )
 _LETTER_NUMBER = re.compile(r"(?P<n>\d{1,5}[a-z]?)/(?P<s>[A-ZĐ]{2,}(?:[-–][A-ZĐ0-9&.]+)*)")
-_PARTY_NUMBER = re.compile(rf"(?P<n>\d{{1,5}})[-–](?P<s>(?:{_ABBREVIATIONS})/[A-ZĐ]{{1,8}})")
+_PARTY_NUMBER = re.compile(
+    rf"(?P<n>\d{{1,5}})[-–](?P<s>(?:{_ABBREVIATIONS})/[A-ZĐ]{{1,8}}(?:-[A-ZĐ]{{2,8}})?)"
+)
 NUMBER_CUE = re.compile(r"\W*s[oa0]\s*(?:[:;.,]\s*|(?=\d|/))")
 _SYMBOLS = re.compile(r"\W*/\s?[A-ZĐ]")
 # Confidence of the word with the digits. Printed numbers were read with 0.56-1.0, those by hand
@@ -105,4 +107,4 @@ def _plain(char: str) -> str:
 
 def _symbols(text: str) -> str:
     """Cut what was read on behind the symbols: a place in small letters, end marks."""
-    return re.sub(rf"(?<=[A-ZĐ0-9])[A-ZĐ][{LOWER}].*$", "", text).rstrip(".-")
+    return re.sub(rf"(?<=[A-ZĐ0-9])[A-ZĐ][{LOWER}](?![A-ZĐ]{{2}}).*$", "", text).rstrip(".-")

@@ -21,6 +21,7 @@ TYPES = (
 """Types of administrative papers (Decree 30/2020, annex III), then of the party and of laws."""
 
 _TITLED = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "BÁO CÁO", "PHƯƠNG ÁN")  # title on the same line
+_TOGETHER = re.compile(r"\blien (?:nganh|tich|so)$")
 _NEAR = 14  # lines below the type that say where the text stands: paper may curl further down
 _WORD_OF_TITLE = re.compile(r"[\"“(]?(?:[^\W\d_]+(?:[/-][^\W\d_]+)*|\d{1,4})[\"”),.:;]*")
 _LONGEST_WORD = 14  # letters; a syllable has 7 at most, foreign words of titles up to 12
@@ -59,9 +60,15 @@ def read_type(piece: Piece) -> tuple[Found, str]:
     if scores[best] < _TYPE_ALIKE:
         return NOTHING, ""
     rest = words[len(_head(words, best)) :].strip()
+    rest = "" if _TOGETHER.fullmatch(fold(rest).strip()) else rest
     if rest and best not in _TITLED:
         return NOTHING, ""
     return Found(best, (piece,)), rest
+
+
+def is_joint(piece: Piece) -> bool:
+    """Whether the line of the type says that several offices issue the paper: "LIÊN NGÀNH"."""
+    return _TOGETHER.search(piece.folded) is not None
 
 
 def _head(words: str, name: str) -> str:
