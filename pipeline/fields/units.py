@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from pipeline.fields.plain import normalise
-from pipeline.fields.roles import Role, find_marks, mend_role_words
+from pipeline.fields.roles import Role, find_marks, mend_role_words, without_teachers
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_list import split_units
 from pipeline.fields.unit_mending import mend_units
@@ -44,7 +44,8 @@ def parse_units(
             UnitsFound((), whole, True) if role == "coordinating" else UnitsFound(whole, (), True)
         )
     words, repaired = mend_units(words)
-    folded, mended = mend_role_words(fold(words), settings.fuzzy_role)
+    plain = without_teachers(words, fold(words))
+    folded, mended = mend_role_words(plain, settings.fuzzy_role)
     default: Role = "coordinating" if role == "coordinating" else "lead"
     found: dict[Role, list[str]] = {"lead": [], "coordinating": []}
     doubtful = mended

@@ -102,7 +102,7 @@ def _only_units(words: str, read: FieldReader) -> str:
     if len(words.split()) > _MOST_WORDS:
         return ""
     folded = fold(words)
-    lead_in = _LEAD_IN.match(folded)
+    lead_in = None if words.lower().startswith("giáo") else _LEAD_IN.match(folded)
     start = lead_in.end() if lead_in else 0
     role = _ROLE.search(folded, start)
     named = words[start : role.start() if role else len(words)].strip(" ,;.:")

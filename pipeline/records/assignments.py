@@ -9,10 +9,15 @@ from pipeline.records.reader import FieldReader
 from pipeline.records.times import find_time
 from pipeline.types.folding import fold
 
+_GIVE = r"(?:giao|phan cong)"
 _GIVEN = re.compile(
-    r"(?P<giao>(?:giao|phan cong|chi dinh)\s+(?:cho\s+)?)?(?P<who>[^;:.]{3,160}?)"
+    rf"(?P<giao>(?:{_GIVE}|chi dinh)\s+(?:cho\s+)?)?(?P<who>[^;:.]{{3,160}}?)"
     r"\s*(?:la (?:co quan|don vi)\s+)?(?:co trach nhiem\s+)?(?P<role>chu tri)\b"
 )
+# Given without "chủ trì": "Giao Phòng Tư pháp tổ chức …", "Giao Sở A phối hợp với Sở B …".
+_BARELY = re.compile(rf"{_GIVE}\s+(?:cho\s+)?(?=\S)")
+# Who shall do it stands in brackets behind: "… (Công an xã chủ trì; các thôn phối hợp)".
+_BEHIND = re.compile(r"\((?P<said>[^()]*\bchu tri\b[^()]*)\)[\s.;]*$")
 _COLON = re.compile(r"(?P<who>[^;:.]{3,120}?)\s*:\s*(?P<role>chu tri)\b")
 # "Cơ quan chủ trì …" says what those in charge do, not who they are.
 _NOBODY = re.compile(
@@ -34,7 +39,9 @@ _VERB = re.compile(
     r"|doi moi|thu (?:hut|thap)|ky (?:ket|cam ket)|cat giam|chan chinh|thi diem|quyet toan|niem yet"
     r"|khai thac|mua sam|khuyen khich|cap phep|khoi cong|nhan rong|tong ket|so ket|pho cap|lam sach"
     r"|tien hanh|rut ngan|tao (?:lap|chuyen bien|dieu kien)|ap dung|ung dung|phan bo|mo rong"
-    r"|sua chua|ra quan|dang ky|dau tu|xuc tien|gioi thieu|thanh toan|tu van|luu tru|xet|cham"
+    r"|tuan tra|dau tranh|truy quet|dieu tra|thu gom|lap dat|dien tap|huan luyen|ung pho|nao vet"
+    r"|giai toa|cham soc|tiem phong|giao ban|sua chua|ra quan|dang ky|dau tu|xuc tien|gioi thieu"
+    r"|thanh toan|tu van|luu tru|xet|cham"
     r"|trong viec)\b"
 )
 # Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
@@ -46,33 +53,63 @@ _TOGETHER = re.compile(
     r"(?:(?:chu tri|chu dong|tich cuc)[,\s]+(?:va )?)*phoi hop\s+(?:chat che\s+)?"
     r"(?:voi|cung(?: voi)?)\s+"
 )
+_MOST_UNITS = 40  # words of a list of units; "Sở A phối hợp với Sở B, Sở C và các xã" has 12
 _DONE = re.compile(r"[;,(]\s*(?:hoan thanh|xong)\b")
 _BRACKET = re.compile(r"\(([^()]{4,80})\)[\s.;]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A task given in a sentence: the words with the units and those with the deadline, or ""."""
+    """A task given in a sentence: the words with the units and those with the deadline, or "".
+
+    barely   nothing but "giao" says so: no role word.
+    """
 
     units: str
     deadline: str
+    barely: bool = False
 
 
 def find_assignment(text: str, read: FieldReader) -> Assignment | None:
     """Return what a sentence assigns, or None when it gives no task to a named unit.
 
     The sentence must begin with the unit ("Sở A chủ trì …", "Sở A: Chủ trì …") or with the word
-    that gives ("Giao Sở A chủ trì …").
+    that gives ("Giao Sở A chủ trì …"), or say it in brackets at its end.
     """
     folded = fold(text)
+    if folded.startswith("giao") and not text.lower().startswith("giao"):
+        folded = f"gi_o{folded[4:]}"  # "Giáo viên" gives nothing
     match = _GIVEN.match(folded) or _COLON.match(folded)
     if match is None or not _is_somebody(text[slice(*match.span("who"))], match, read):
-        return None
+        return _said_behind(text, read) or _barely_given(text, folded, read)
     begin, role = match.start("who"), match.start("role")
     named = min(_first_verb(folded, text, begin, role), match.end("who"))
     end = _first_verb(folded, text, match.end("role"), match.end("role"))
     units = f"{text[begin:named].strip(' ,;:')} {text[role:end].strip(' ,;:')}"
     return Assignment(units, _due(text, end))
+
+
+def _said_behind(text: str, read: FieldReader) -> Assignment | None:
+    """Return what brackets at the end assign: "… (A chủ trì; B phối hợp; xong trước 30/9)"."""
+    match = _BEHIND.search(fold(text))
+    said = text[slice(*match.span("said"))] if match else ""
+    given = _GIVEN.match(fold(said))
+    if given is None or not read.is_unit_name(said):
+        return None
+    clauses = [part for part in re.split(r"\s*;\s*", said) if not find_time(part)]
+    return Assignment("; ".join(clauses), find_time(said))
+
+
+def _barely_given(text: str, folded: str, read: FieldReader) -> Assignment | None:
+    """Return what "Giao" gives without a role word; the first verb ends the units."""
+    match = _BARELY.match(folded)
+    if match is None or not read.is_unit_name(text[match.end() :]):
+        return None
+    end = _first_verb(folded, text, match.end(), -1)
+    units = text[match.end() : end].strip(" ,;:")
+    if end < 0 or not units or len(units.split()) > _MOST_UNITS:
+        return None
+    return Assignment(units, _due(text, end), barely=True)
 
 
 def _due(text: str, start: int) -> str:

@@ -44,6 +44,8 @@ def prose_drafts(
         if _is_task(found) or any(is_aim(section.title) for section in sections.open):
             continue
         given = find_assignment(_said(found), read)
+        if given is not None and given.barely and (others or _closing(sections)):
+            given = None
         if given is not None and not (others and _closing(sections)):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
         elif given is None and found.assigner is not None and not others:
@@ -130,9 +132,9 @@ def _sentence_draft(
         given.units, source.raw, source.confidence, sure, source.places
     )
     flags = ["assigned_in_sentence"]
-    if given.deadline:
-        words = Stated(given.deadline, source.raw, source.confidence, sure, source.places)
-        stated["deadline"] = words
+    labelled = {clause.field: clause.value for clause, _ in found.labelled}
+    if due := labelled.get("deadline") or given.deadline:
+        stated["deadline"] = Stated(due, source.raw, source.confidence, sure, source.places)
         flags.append("deadline_from_sentence")
     return Draft(_key(found, keys), None, sections.innermost, stated, {}, tuple(flags))
 

@@ -190,6 +190,59 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "lead", "coordinating", "end"),
+    [
+        (
+            "1. Giao Phòng Nội vụ phối hợp với Văn phòng HĐND và UBND huyện tham mưu ban hành kế "
+            "hoạch trong tháng 02/2024.",
+            ("Phòng Nội vụ",),
+            ("Văn phòng HĐND và UBND huyện",),
+            date(2024, 2, 29),
+        ),
+        (
+            "2. Giao Phòng Tư pháp tổ chức hội nghị tuyên truyền, hoàn thành trong quý II/2024.",
+            ("Phòng Tư pháp",),
+            (),
+            date(2024, 6, 30),
+        ),
+        (
+            "3. Đẩy mạnh chuyển đổi số (Phòng Văn hóa - Xã hội chủ trì; Công an xã, các thôn phối "
+            "hợp; hoàn thành trước 30/9/2024).",
+            ("Phòng Văn hóa - Xã hội",),
+            ("Công an xã", "các thôn"),
+            date(2024, 9, 30),
+        ),
+        (
+            "4. Phòng Nội vụ chủ trì, phối hợp với Thanh tra huyện kiểm tra ít nhất 30% đơn vị; "
+            "thời gian: Quý III/2024.",
+            ("Phòng Nội vụ",),
+            ("Thanh tra huyện",),
+            date(2024, 9, 30),
+        ),
+        (
+            "5. Công an xã chủ trì, phối hợp với các thôn, xóm tuần tra trước ngày 10/02/2024.",
+            ("Công an xã",),
+            ("các thôn, xóm",),
+            date(2024, 2, 10),
+        ),
+    ],
+)
+def test_what_a_sentence_gives_by_other_words(
+    read: FieldReader, text: str, lead: tuple[str, ...], coordinating: tuple[str, ...], end: date
+) -> None:
+    [record] = records(read, "II. NHIỆM VỤ", text)
+    assert (record.lead_units, record.coordinating_units) == (lead, coordinating)
+    assert record.deadline.end == end
+
+
+def test_duties_of_the_closing_chapter_and_teachers_are_not_given(read: FieldReader) -> None:
+    given = "2. Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch."
+    assert not records(read, "III. TỔ CHỨC THỰC HIỆN", given)
+    [record] = records(read, "II. NHIỆM VỤ", "1. Giáo viên chủ nhiệm: quản lý học sinh, báo cáo.")
+    assert record.lead_units == ("Giáo viên chủ nhiệm",)
+
+
 @pytest.mark.parametrize(("text", "lead", "coordinating", "end"), SENTENCES)
 def test_a_sentence_gives_a_task_where_nothing_else_does(
     read: FieldReader, text: str, lead: tuple[str, ...], coordinating: tuple[str, ...], end: date
