@@ -239,3 +239,11 @@ def test_a_head_that_a_text_layer_ran_together() -> None:
     assert (read.number, read.place, str(read.date)) == ("28/KH-UBND", "Bảo Lạc", "2025-01-24")
     assert (read.issuer, read.type) == ("ỦY BAN NHÂN DÂN HUYỆN BẢO LẠC", "KẾ HOẠCH")
     assert read.title == "Kiểm soát thủ tục hành chính năm 2025 trên địa bàn huyện Bảo Lạc"
+
+
+def test_a_misread_word_before_the_number_is_still_its_cue() -> None:
+    texts = ("SỞ XÂY DỰNG", "S8: 209/KH-SXD", "Cần Thơ, ngày 12 tháng 3 năm 2024", "KẾ HOẠCH")
+    places = ((_LEFT, 50.0), (_LEFT, 110.0), (_RIGHT, 110.0), (_MIDDLE, 170.0))
+    heads = [_paragraph(text, x, y) for text, (x, y) in zip(texts, places, strict=True)]
+    read = read_letterhead(heads, _WIDTH)
+    assert (read.issuer, read.number) == ("SỞ XÂY DỰNG", "209/KH-SXD")
