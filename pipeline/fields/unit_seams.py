@@ -74,7 +74,8 @@ def _fused(left: str, right: str) -> bool:
         return looks_like_unit(left) and not _OVER_A_CLASS.search(fold(left)) and " " in left
     kind = _KIND.match(last)
     if kind is not None and right.startswith(kind.group() + " "):
-        return right[kind.end() + 1 :][:1].isupper() and len(last.split()) > len(kind.group().split()) + 1
+        more = len(last.split()) - len(kind.group().split())
+        return right[kind.end() + 1 :][:1].isupper() and more > 1
     alone = is_catalogued(left) and _SERVING.match(fold(left)) is None
     begins = starts_office(right) or re.match(r"(?:Phòng|Bộ phận) [A-ZĐ]", right) is not None
     return alone and begins and _BODY.match(fold(right)) is None
