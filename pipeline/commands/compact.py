@@ -8,7 +8,10 @@ from pathlib import Path
 
 from pipeline.commands.defaults import add_out
 from pipeline.errors import ExitCode, InputNotFoundError
+from pipeline.store.compact import Compacted
 from pipeline.store.folder import open_store
+from pipeline.store.layout import hidden
+from pipeline.store.switch import RETIRED_SECONDS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +26,26 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise InputNotFoundError(f"no tables in {out}", f"Run `kehoach extract PATH --out {out}`")
     with open_store(out) as store:
         done = store.compact()
-    sys.stdout.write(
-        f"tệp mỗi bảng · files of each table: {done.before} → {done.after}\n"
-        if done.before != done.after
-        else f"không có gì để gộp · nothing to put together: {done.after} files of each table\n"
-    )
+    sys.stdout.write(_said(done, out))
     return ExitCode.OK
+
+
+def _said(done: Compacted, out: Path) -> str:
+    if done.before == done.after:
+        return (
+            f"không có gì để gộp: mỗi bảng đã có {done.after} tệp"
+            f" · nothing to put together: each table has {done.after} files\n"
+        )
+    words = [
+        f"đã gộp: mỗi bảng từ {done.before} còn {done.after} tệp; không dòng nào thay đổi"
+        f" · put together: {done.after} files of each table, {done.before} before; no row changed"
+    ]
+    retired = hidden(out, "retired")
+    if retired.is_dir() and any(retired.iterdir()):
+        minutes = RETIRED_SECONDS / 60
+        words.append(
+            f"tệp cũ giữ ở {retired} cho chương trình đang đọc; lệnh ghi đầu tiên sau "
+            f"{minutes:.0f} phút sẽ xóa · the old files stay there for programs that are reading; "
+            f"the first command that writes after {minutes:.0f} minutes removes them"
+        )
+    return "\n".join([*words, ""])

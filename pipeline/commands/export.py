@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         else:
             with stream(archive, question) as batches:
                 count = _writer(form, arguments.separator)(path, batches)
-    sys.stdout.write(f"{count} tasks in {arguments.file}\n")
+    sys.stdout.write(f"{count} nhiệm vụ · tasks → {arguments.file}\n")
     return ExitCode.OK
 
 

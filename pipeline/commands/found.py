@@ -24,10 +24,10 @@ Row = Mapping[str, Any]
 def found_table(rows: Sequence[Row], wanted: Sequence[Term]) -> Table:
     """Return tasks with the words that were looked for standing out."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True, expand=True)
-    table.add_column("Nhiệm vụ", ratio=6, overflow="fold")
-    table.add_column("Đơn vị", ratio=3, overflow="fold")
-    table.add_column("Thời hạn", ratio=2, overflow="fold", min_width=12)
-    table.add_column("Nguồn", ratio=2, overflow="fold", min_width=16)
+    table.add_column("Nhiệm vụ · Task", ratio=6, overflow="fold")
+    table.add_column("Đơn vị · Units", ratio=3, overflow="fold")
+    table.add_column("Thời hạn · Due", ratio=2, overflow="fold", min_width=10)
+    table.add_column("Nguồn · Source", ratio=2, overflow="fold", min_width=14)
     for row in rows:
         table.add_row(_task(row, wanted), _units(row, wanted), _deadline(row), _source(row))
     return table

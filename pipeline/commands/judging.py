@@ -6,12 +6,13 @@ import math
 from pathlib import Path
 
 import pyarrow as pa
-from pyarrow.compute import is_in
+from pyarrow.compute import invert, is_in
 
 from pipeline.commands.called import command
 from pipeline.records.calibration import Calibration, calibration_from
 from pipeline.review.effort import targets
 from pipeline.settings import Settings
+from pipeline.store.places import default_path
 from pipeline.store.read import read_columns
 from pipeline.store.values import SCORED
 from pipeline.store.weights import load_weights
@@ -26,12 +27,25 @@ def calibration_of(settings: Settings) -> Calibration | None:
 
 
 def effort(out: Path) -> str:
-    """Return how many cells to look at to leave how many errors, by what the tables say."""
+    """Return how many cells to look at to leave how many errors, by what the tables say.
+
+    What people decided on already is not counted, as on the review page.
+    """
+    decided = _decided(out)
+    touched = pa.array(sorted({record for record, _ in decided}), pa.string())
     # Nothing else of the tables is loaded: an archive of a million tasks has to fit.
     doubts: list[float] = []
-    for part in read_columns(out, "tasks", ["confidence"])["confidence"].chunks:
-        scored = is_in(part.keys, value_set=pa.array(SCORED))
-        doubts += (1 - part.items.filter(scored).to_numpy()).tolist()
+    for part in read_columns(out, "tasks", ["record_id", "confidence"]).to_batches():
+        mask = is_in(part["record_id"], value_set=touched)
+        whole = part["confidence"].filter(invert(mask))
+        scored = is_in(whole.keys, value_set=pa.array(SCORED))
+        doubts += (1 - whole.items.filter(scored).to_numpy(zero_copy_only=False)).tolist()
+        for row in part.filter(mask).to_pylist():
+            doubts += [
+                1 - sure
+                for name, sure in row["confidence"]
+                if name in SCORED and (row["record_id"], name) not in decided
+            ]
     if not doubts:
         return ""
     words = [
@@ -47,3 +61,17 @@ def effort(out: Path) -> str:
         for left, count in told.items()
     ]
     return "\n".join([*words, f"rà soát · review them: {command('review', '--out', out)}", ""])
+
+
+def _decided(out: Path) -> frozenset[tuple[str, str]]:
+    """Return (record id, field) of the cells that people decided on."""
+    if not default_path(out).is_file():
+        return frozenset()
+    # Only here: loading the database takes longer than all the rest.
+    from pipeline.store.applied import read_chains  # noqa: PLC0415
+    from pipeline.store.corrections import standing  # noqa: PLC0415
+
+    chains = read_chains(out)
+    return frozenset(
+        (record, field) for (_, record, field), made in chains.items() if standing(made).decision
+    )

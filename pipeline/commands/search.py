@@ -8,10 +8,9 @@ import json
 import sys
 from dataclasses import replace
 
-from rich.console import Console
-
 from pipeline.commands.filters import add_filters, question_of
 from pipeline.commands.found import found_table
+from pipeline.commands.terminal import console
 from pipeline.errors import ExitCode, UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.question import Question
@@ -20,7 +19,6 @@ from pipeline.query.words import terms
 from pipeline.store.exports.flat import FLAT_COLUMNS, flat_row, json_rows
 
 _SHOWN = 20  # tasks in the terminal unless told otherwise: some three screens
-_PIPED_WIDTH = 160  # columns where the output is no terminal
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,19 +73,20 @@ def _limit(arguments: argparse.Namespace) -> int | None:
 
 
 def _as_table(answer: Answer, question: Question) -> None:
-    console = Console(highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_PIPED_WIDTH)
+    screen = console()
     if not answer.total:
-        console.print("Không tìm thấy nhiệm vụ nào.")
+        screen.print("Không tìm thấy nhiệm vụ nào · No task was found.")
         return
     if answer.relaxed:
-        console.print("Không có nhiệm vụ nào chứa đủ các từ; gần nhất là:", style="yellow")
+        screen.print(
+            "Không nhiệm vụ nào có đủ các từ; gần nhất là · No task has all the words; nearest:",
+            style="yellow",
+        )
     rows = answer.tasks.to_pylist()
-    console.print(found_table(rows, terms(question.words)))
+    screen.print(found_table(rows, terms(question.words)))
     left = answer.total - len(rows)
-    more = f", còn {left} nhiệm vụ nữa (--limit 0 để xem hết)" if left else ""
-    console.print(f"{answer.total} nhiệm vụ{more}.", style="dim")
+    more = f"; còn {left} nữa, --limit 0 để xem hết · {left} more with --limit 0" if left else ""
+    screen.print(f"{answer.total} nhiệm vụ · tasks{more}", style="dim")
 
 
 def _as_json(answer: Answer, question: Question) -> None:

@@ -11,17 +11,18 @@ from typing import Any
 
 import pyarrow as pa
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from pipeline.commands.filters import add_tables
+from pipeline.commands.terminal import console
 from pipeline.errors import ExitCode, UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.sql import describe, run_sql
 from pipeline.store.exports.flat import json_rows
 
 _SHOWN = 100  # rows in the terminal unless told otherwise
-_PIPED_WIDTH = 200  # columns where the output is no terminal
+_NARROWEST = 10  # columns of the terminal for one of the table's; with fewer a row is a block
+_LONGEST = 400  # characters of one value in the terminal
 
 _EXAMPLES = """\
 tables: tasks, documents, pages, cells; khong_dau(text) takes case and marks away. Examples:
@@ -85,24 +86,46 @@ def _as_table(names: list[str], reader: pa.RecordBatchReader, limit: int | None)
     if names == ["explain_key", "explain_value"]:
         sys.stdout.write("".join(f"{row['explain_value']}\n" for row in _rows(reader, limit)))
         return
+    rows = list(_rows(reader, limit))
+    more = limit is not None and len(rows) > limit
+    rows = rows[:limit]
+    screen = console()
+    if len(names) * _NARROWEST > screen.width:
+        for number, row in enumerate(rows, 1):
+            screen.print(_block(number, row), markup=False)
+    else:
+        screen.print(_table(names, reader.schema.types, rows), markup=False)
+    more_said = "; còn nữa, --limit 0 để xem hết · there are more, --limit 0" if more else ""
+    screen.print(f"{len(rows)} dòng · rows{more_said}", style="dim")
+
+
+def _table(names: list[str], kinds: list[pa.DataType], rows: list[dict[str, Any]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, kind in zip(names, reader.schema.types, strict=True):
+    for name, kind in zip(names, kinds, strict=True):
         number = (
             pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
         )
         table.add_column(name, justify="right" if number else "left", overflow="fold")
-    more = False
-    for count, row in enumerate(_rows(reader, limit)):
-        if limit is not None and count == limit:
-            more = True
-            break
-        table.add_row(*(_cell(value) for value in row.values()))
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_PIPED_WIDTH)
-    console.print(table, markup=False)
-    more_said = " (còn nữa: --limit 0 để xem hết)" if more else ""
-    console.print(f"{table.row_count} dòng{more_said}.", style="dim")
+    for row in rows:
+        table.add_row(*map(_short, row.values()))
+    return table
+
+
+def _block(number: int, row: dict[str, Any]) -> Table:
+    """Return a row with more columns than the terminal has room for: a line for each."""
+    table = Table(title=f"[{number}]", title_justify="left", box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.show_header = False
+    for name, value in row.items():
+        table.add_row(name, _short(value))
+    return table
+
+
+def _short(value: Any) -> str:
+    """Return a value for the terminal; JSON and CSV have all of it."""
+    said = _cell(value)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _as_json(reader: pa.RecordBatchReader, limit: int | None) -> None:
@@ -136,7 +159,7 @@ def _cell(value: Any) -> str:
 
 def _list_columns(archive: Archive) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("Bảng", "Cột", "Kiểu"):
+    for name in ("Bảng · Table", "Cột · Column", "Kiểu · Type"):
         table.add_column(name, overflow="fold")
     last = ""
     for row in describe(archive).to_pylist():
@@ -148,5 +171,5 @@ def _list_columns(archive: Archive) -> None:
             row["data_type"].lower(),
         )
         last = row["table_name"]
-    Console(highlight=False).print(table)
+    console().print(table)
     sys.stdout.write(_EXAMPLES)

@@ -36,6 +36,7 @@ _SAID = (
     "record_id", "document_id", "document_number", "issuer", "content", "lead_units",
     "deadline_end", "page_first", "year", "text", "op", "value", "unit",
 )  # fmt: skip
+_NOWHERE = "''"  # the office of all indicators where issuers do not count
 _MOST = 1 << 40  # of anything
 _MOVING: Final = (
     "indicator", "year", "op", "value", "unit", "text", "document_number", "issuer", "record_id",
@@ -44,40 +45,49 @@ _MOVING: Final = (
 
 
 def indicators(
-    archive: Archive, question: Question, limit: int | None = None, offset: int = 0
+    archive: Archive,
+    question: Question,
+    limit: int | None = None,
+    offset: int = 0,
+    across: bool = False,
 ) -> pa.Table:
-    """Return one row for each name of indicators that tasks which fit have.
+    """Return one row for each name of indicators that tasks of one issuer which fit have.
 
+    across   those of all issuers together: what one commune promises and another reaches.
     Names that plans of several years have come first, then the most frequent. Columns: ``name``
-    (bare words without numbers), ``unit`` (bare), ``years`` and ``times`` (how many years and
-    indicators have it), ``total`` (names in all), and ``said``: a list of its indicators by year,
-    at most ``EACH``, with what their tasks say (``_SAID``; ``year`` is that of the plan).
+    (bare words without numbers), ``unit`` (bare), ``office`` (bare, its parent with it; "" across
+    issuers), ``years`` and ``times`` (how many years and indicators have it), ``total`` (names in
+    all), and ``said``: a list of its indicators by year, at most ``EACH``, with what their tasks
+    say (``_SAID``; ``year`` is that of the plan).
     """
-    parts = _parts(archive, question)
+    parts = _parts(archive, question, across)
     # Names are made of each text once, however many tasks repeat it: 200,000 composed tasks have
     # 13,000 texts. Only a text without words is named task by task.
     found = archive.rows(
         f"{parts.text}, "  # noqa: S608
-        "told as materialized (select i.text as text, i.unit as unit, year, count(*) as n "
+        "told as materialized (select i.text as text, i.unit as unit, year, office, count(*) as n "
         "from parts group by all), "
         f"texts as materialized (select text, unit, {_NAME.format('text')} as name, "
         "bare(unit) as counted from (select distinct text, unit from told)), "
-        "wordless as (select i.text as text, i.unit as unit, content, year, count(*) as n "
+        "wordless as (select i.text as text, i.unit as unit, content, year, office, count(*) as n "
         "from parts semi join texts t on t.name = '' and i.text = t.text and i.unit = t.unit "
         "group by all), "
-        "named as (select name, counted, text, true as worded, year, n "
+        "named as (select name, counted, text, true as worded, year, office, n "
         "from told join texts using (text, unit) where name != '' union all "
-        f"select {_NAME.format('content')}, bare(unit), text, false, year, n from wordless) "
-        "select name, counted, count(distinct year) as years, sum(n)::bigint as times, "
+        f"select {_NAME.format('content')}, bare(unit), text, false, year, office, n "
+        "from wordless) select name, counted, office, count(distinct year) as years, "
+        "sum(n)::bigint as times, "
         "count(*) over () as total, list(distinct struct_pack(text, worded)) "
-        "as texts from named group by name, counted "
-        "order by years desc, times desc, name, counted limit ? offset ?",
+        "as texts from named group by name, counted, office "
+        "order by years desc, times desc, name, counted, office limit ? offset ?",
         (*parts.values, limit if limit is not None else _MOST, offset),
     )
-    return _with_said(archive, question, found)
+    return _with_said(archive, question, found, across)
 
 
-def _parts(archive: Archive, question: Question, ids: Sequence[str] | None = None) -> Sql:
+def _parts(
+    archive: Archive, question: Question, across: bool, ids: Sequence[str] | None = None
+) -> Sql:
     """Return the beginning of a query: ``parts``, one row for each indicator that is asked for.
 
     ids   only those of these records; None: of all.
@@ -87,50 +97,53 @@ def _parts(archive: Archive, question: Question, ids: Sequence[str] | None = Non
         held.add("record_id in (select unnest(?))", list(ids))
     where = held.sql
     return Sql(
-        "with every as (select unnest(indicators) as i, *, q_year as year "  # noqa: S608
+        "with every as (select unnest(indicators) as i, *, q_year as year, "  # noqa: S608
+        f"{_NOWHERE if across else 'q_issuer'} as office "
         f"from indexed where {where.text}), parts as (select * from every where {asked.text})",
         (*where.values, *asked.values),
     )
 
 
-def _with_said(archive: Archive, question: Question, names: pa.Table) -> pa.Table:
+def _with_said(archive: Archive, question: Question, names: pa.Table, across: bool) -> pa.Table:
     """Add to names the indicators that have them, by year."""
-    parts = _parts(archive, question)
+    parts = _parts(archive, question, across)
+    told = names.select(["name", "office", "texts"]).to_pydict().values()
     wanted = [
-        (name, text["text"], text["worded"])
-        for name, texts in zip(*names.select(["name", "texts"]).to_pydict().values(), strict=True)
+        (name, text["text"], text["worded"], office)
+        for name, office, texts in zip(*told, strict=True)
         for text in sorted(texts, key=str)
     ]
-    columns = [[row[k] for row in wanted] for k in range(3)]
+    columns = [[row[k] for row in wanted] for k in range(4)]
     # First which tasks, by few columns; the wide ones are read for these alone.
     near = archive.rows(
         f"{parts.text}, wanted as (select unnest(?) as name, unnest(?) as text, "  # noqa: S608
-        "unnest(?) as worded), near as (select record_id, row_number() over "
-        "(partition by name, i.unit order by year, document_id, q_row) as place "
-        "from parts join wanted on i.text = wanted.text "
+        "unnest(?) as worded, unnest(?) as office), near as (select record_id, row_number() over "
+        "(partition by name, i.unit, parts.office order by year, document_id, q_row) as place "
+        "from parts join wanted on i.text = wanted.text and parts.office = wanted.office "
         f"where case when worded then true else {_NAME.format('content')} = name end) "
         f"select distinct record_id from near where place <= {EACH}",
         (*parts.values, *columns),
     )
-    parts = _parts(archive, question, near["record_id"].to_pylist())
+    parts = _parts(archive, question, across, near["record_id"].to_pylist())
     said = ", ".join(f"{name} := {name}" for name in _SAID)
     rows = archive.rows(
         f"{parts.text}, named as (select {_NAMED} as name, bare(i.unit) as counted, "  # noqa: S608
         "i.text as text, i.op as op, i.value as value, i.unit as unit, * exclude (i) "
         "from parts where i.text in (select unnest(?))) "
-        f"select name, counted, list(struct_pack({said}) "
-        f"order by year, document_id, q_row)[1:{EACH}] as said from named group by name, counted",
+        f"select name, counted, office, list(struct_pack({said}) order by year, document_id, "
+        f"q_row)[1:{EACH}] as said from named group by name, counted, office",
         (*parts.values, columns[1]),
     )
     at = {key: i for i, key in enumerate(_keys(rows))}
     chosen = rows["said"].take(pa.array([at[key] for key in _keys(names)], pa.int64()))
     units = pa.array([unit.strip() for unit in names["counted"].to_pylist()], pa.string())
-    kept = names.select(["name", "years", "times", "total"])
+    kept = names.select(["name", "office", "years", "times", "total"])
     return kept.append_column("unit", units).append_column("said", chosen)
 
 
-def _keys(names: pa.Table) -> list[tuple[str, str]]:
-    return list(zip(names["name"].to_pylist(), names["counted"].to_pylist(), strict=True))
+def _keys(names: pa.Table) -> list[tuple[str, ...]]:
+    columns = (names[name].to_pylist() for name in ("name", "counted", "office"))
+    return list(zip(*columns, strict=True))
 
 
 def _asked(question: Question) -> Sql:
@@ -145,17 +158,20 @@ def _asked(question: Question) -> Sql:
     return where.sql
 
 
-def movements(archive: Archive, question: Question, alike: float = ALIKE) -> pd.DataFrame:
-    """Return the indicators that plans of several years have, those of one name by year.
+def movements(
+    archive: Archive, question: Question, alike: float = ALIKE, across: bool = False
+) -> pd.DataFrame:
+    """Return the indicators that an issuer's plans of several years have, of one name by year.
 
-    alike   likeness of names and units from which on they are one, 0-100.
+    alike    likeness of names from which on they are one, 0-100; units are the same.
+    across   those of all issuers together: no office's own line, but how offices compare.
     Columns: ``indicator`` (its words in the newest plan), ``year``, ``op``, ``value``, ``unit``,
     ``text``, ``document_number``, ``issuer``, ``record_id``, ``likeness`` (of the name to the one
     that most indicators have). Every pair of names is compared: a question narrows an archive of
     many plans first.
     """
     rows = []
-    for family in _families(indicators(archive, question).to_pylist(), alike):
+    for family in _families(indicators(archive, question, across=across).to_pylist(), alike):
         said = sorted(
             ({**each, "likeness": likeness} for name, likeness in family for each in name["said"]),
             key=lambda each: (each["year"] or 0, each["document_number"] or ""),
@@ -172,7 +188,7 @@ def _families(names: list[dict[str, Any]], alike: float) -> Iterator[list[tuple[
         first, *rest = left
         like = [
             fuzz.token_sort_ratio(first["name"], other["name"])
-            if other["unit"] == first["unit"]
+            if (other["unit"], other["office"]) == (first["unit"], first["office"])
             else 0.0
             for other in rest
         ]

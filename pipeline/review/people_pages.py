@@ -11,6 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pipeline.query.question import Question
+from pipeline.query.search import count
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
 from pipeline.review.effort import targets
@@ -115,11 +117,15 @@ def overview(visit: Visit) -> Response:
     if not visit.reviews:
         return RedirectResponse("/browse", 303)
     left = visit.desk.queue.left()
+    scored = [cell for cell in left if cell.field in SCORED]
     return visit.show(
         "overview.html",
-        targets=targets([cell.error for cell in left if cell.field in SCORED]),
+        flagged=count(visit.site.shelf.archive(), Question(flagged=True)),
+        waiting=len(scored),
+        others=len(left) - len(scored),
+        targets=targets([cell.error for cell in scored]),
         sample=sample_result(visit.desk),
-        documents=_documents(visit.desk, left),
+        documents=_documents(visit.desk, scored),
         lost=visit.desk.lost,
     )
 
@@ -149,7 +155,7 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 def _documents(desk: Desk, left: Sequence[Cell]) -> list[dict[str, object]]:
     waiting: dict[str, list[float]] = {}
     for cell in left:
-        waiting.setdefault(cell.document_id, []).append(cell.doubt)
+        waiting.setdefault(cell.document_id, []).append(cell.error)
     found: list[dict[str, object]] = [
         {"document": d, "cells": len(waiting[d.document_id]), "errors": sum(waiting[d.document_id])}
         for d in desk.reading.documents.values()

@@ -224,6 +224,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "did_undo": ("hoàn tác", "took back"),
     "waiting": ("chờ người thứ hai", "waits for a second look"),
     "per_document": ("Theo văn bản", "By document"),
+    "tasks_flagged": ("nhiệm vụ cần xem lại", "tasks to be looked at"),
+    "other_cells": (
+        "Ngoài ra còn {count} ô số thứ tự và cột khác, hỏi sau cùng.",
+        "Beside these there are {count} cells of numbers and other columns, asked last.",
+    ),
     "doubtful_cells": ("ô chờ xem", "cells waiting"),
     "est_errors": ("lỗi ước tính", "est. errors"),
 }

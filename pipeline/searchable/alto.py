@@ -9,17 +9,17 @@ from xml.etree import ElementTree as ET
 from pipeline.types.placed import PageText, PlacedWord
 
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
-_PER_POINT = 10.0  # tenths of a millimetre are too coarse for small print: 1/720 inch ("inch1200"
-# and "pixel" are the other units that ALTO knows); "pixel" here is a tenth of a point
+_UNIT, _PER_POINT = "inch1200", 1200 / 72
+"""1/1200 inch: the finer of ALTO's two lengths on paper ("mm10" is too coarse for small print)."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def alto(name: str, pages: Sequence[PageText]) -> str:
-    """Return the words as an ALTO document; one pixel is a tenth of a point of the page."""
+    """Return the words as an ALTO document; lengths in 1/1200 inch from the page's top left."""
     ET.register_namespace("", _NAMESPACE)
     root = ET.Element(_tag("alto"), SCHEMAVERSION="4.4")
     description = ET.SubElement(root, _tag("Description"))
-    ET.SubElement(description, _tag("MeasurementUnit")).text = "pixel"
+    ET.SubElement(description, _tag("MeasurementUnit")).text = _UNIT
     source = ET.SubElement(description, _tag("sourceImageInformation"))
     ET.SubElement(source, _tag("fileName")).text = _clean(name)
     layout = ET.SubElement(root, _tag("Layout"))

@@ -139,9 +139,9 @@ def test_forms_and_limits(out: Path, capsys: pytest.CaptureFixture[str]) -> None
         ["=1+1", "", "{}", "2024-01-05"]
     ]
     assert ask(out, "select unnest(range(300))", "--limit", "7") == 0
-    assert "7 dòng (còn nữa" in capsys.readouterr().out
+    assert "7 dòng · rows; còn nữa" in capsys.readouterr().out
     assert ask(out, "select unnest(range(300))", "--limit", "0") == 0
-    assert "300 dòng." in capsys.readouterr().out
+    assert "300 dòng" in capsys.readouterr().out
     assert ask(out, "select 1", "--limit", "-1") == 2
 
 
@@ -157,3 +157,17 @@ def test_where_nothing_was_extracted_it_says_what_to_do(
 ) -> None:
     assert ask(tmp_path / "none", "select 1") == 3
     assert "kehoach extract" in capsys.readouterr().err
+
+
+def test_what_has_no_room_in_the_terminal_is_printed_as_blocks(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert ask(out, "select * from tasks order by content") == 0
+    said = capsys.readouterr().out
+    assert max(map(len, said.splitlines())) <= 80
+    assert "[1]" in said
+    assert "document_number" in said
+    assert "Một cửa" in said
+    assert ask(out, "select content, no from tasks") == 0
+    assert "[1]" not in capsys.readouterr().out

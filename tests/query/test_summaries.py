@@ -13,9 +13,10 @@ from pipeline.query.indicators import indicators, movements
 from pipeline.query.plans import choices, page_text, pages_of, plan, plans, task, tasks_of
 from pipeline.query.question import Amount, Question
 from pipeline.query.timeline import calendar, timeline
-from pipeline.types.task import Indicator
+from pipeline.store.folder import open_store
+from pipeline.types.task import Indicator, Letterhead
 from tests.plans import NAMES, load_tasks
-from tests.query.archives import document_id, write_tasks
+from tests.query.archives import document_id, result, source, write_tasks
 from tests.query.archives import task as made_task
 
 TASKS = [(name, task) for name in NAMES for task in load_tasks(name)]
@@ -82,8 +83,27 @@ def test_indicators_of_one_name_differ_in_numbers_and_comparisons_only(tmp_path:
     assert (second["name"], second["times"]) == ("mo lop", 3)
 
 
+def test_a_line_over_years_is_of_one_issuer(tmp_path: Path) -> None:
+    asked = (Indicator("90% hồ sơ", ">=", 90.0, "%"),)
+    for name, issuer, year in (
+        ("a", "UBND XÃ A", 2023),
+        ("b", "UBND XÃ A", 2024),
+        ("c", "B", 2025),
+    ):
+        head = Letterhead(number=name, issuer=issuer, year=year)
+        with open_store(tmp_path) as store:
+            store.write(source(name), result(head, (made_task(indicators=asked),)))
+    with open_archive(tmp_path) as archive:
+        found = indicators(archive, Question()).to_pylist()
+        assert [(each["years"], each["times"]) for each in found] == [(2, 2), (1, 1)]
+        assert {each["issuer"] for each in found[0]["said"]} == {"UBND XÃ A"}
+        (together,) = indicators(archive, Question(), across=True).to_pylist()
+        assert together["years"] == 3
+        assert list(movements(archive, Question())["year"]) == [2023, 2024]
+
+
 def test_indicators_whose_names_are_alike_move_over_years(gold: Archive) -> None:
-    moving = movements(gold, Question())
+    moving = movements(gold, Question(), across=True)
     assert list(zip(moving["year"], moving["value"], moving["unit"], strict=True)) == [
         (2023, 60.0, "tin, bài"),
         (2024, 40.0, "tin, bài"),
@@ -94,9 +114,11 @@ def test_indicators_whose_names_are_alike_move_over_years(gold: Archive) -> None
         "đăng trên 40 tin, bài",
         "100% TTHC còn hiệu lực được niêm yết, công khai đúng quy định",
     }
-    assert len(movements(gold, Question(), alike=100)) == 2, "the same name, to the word"
-    assert movements(gold, Question(year=2024)).empty
-    wider = movements(gold, Question(), alike=60)
+    same = movements(gold, Question(), alike=100, across=True)
+    assert len(same) == 2, "the same name, to the word"
+    assert movements(gold, Question()).empty, "no issuer has plans of two years"
+    assert movements(gold, Question(year=2024), across=True).empty
+    wider = movements(gold, Question(), alike=60, across=True)
     assert set(moving["record_id"]) <= set(wider["record_id"])
 
 

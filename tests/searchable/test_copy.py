@@ -219,7 +219,7 @@ def test_odd_words_do_no_harm() -> None:
     assert ")Tj ET Q" in strings
 
 
-def test_alto_has_every_word_with_its_box_in_tenths_of_points() -> None:
+def test_alto_has_every_word_with_its_box_in_its_unit() -> None:
     made = copy_of(scanned_pdf(text_page()), text_page())
     root = fromstring(made.alto)  # noqa: S314  our own
     name = {"a": "http://www.loc.gov/standards/alto/ns-v4#"}
@@ -227,9 +227,10 @@ def test_alto_has_every_word_with_its_box_in_tenths_of_points() -> None:
     assert [node.get("CONTENT") for node in words] == " ".join(LINES).split()
     first = words[0]
     place = [first.get(key) for key in ("HPOS", "VPOS", "WIDTH", "HEIGHT")]
-    assert place == ["600", "800", "140", "120"]
+    assert root.findtext(".//a:MeasurementUnit", "", name) == "inch1200"
+    assert place == ["1000", "1333", "233", "200"], "60, 80, 14 and 12 points"
     assert len(root.findall(".//a:TextLine", name)) == 3
-    assert root.find(".//a:Page", name).get("WIDTH") == "5950"  # type: ignore[union-attr]
+    assert root.find(".//a:Page", name).get("WIDTH") == "9917"  # type: ignore[union-attr]
 
 
 def test_what_has_no_pages_to_show_has_no_copy() -> None:

@@ -88,7 +88,7 @@ def test_compacting_changes_no_row(out: Path) -> None:
 
 def test_the_command_says_what_it_did(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compact", "--out", str(out)]) == 0
-    assert "13 → 4" in capsys.readouterr().out
+    assert "từ 13 còn 4 tệp" in capsys.readouterr().out
     assert main(["compact", "--out", str(out)]) == 0
     assert "nothing to put together" in capsys.readouterr().out
     assert main(["compact", "--out", str(out / "nowhere")]) == 3

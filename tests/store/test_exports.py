@@ -145,7 +145,7 @@ def test_only_what_was_asked_for_is_exported(
 ) -> None:
     path = export(out, tmp_path / "t.jsonl", "--words", "trong cay", "--lead", "so y te")
     assert len(path.read_text("utf-8").splitlines()) == 1
-    assert f"1 tasks in {path}" in capsys.readouterr().out
+    assert f"1 nhiệm vụ · tasks → {path}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
