@@ -62,7 +62,8 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Kết quả cần đạt | Chỉ tiêu, sản phẩm | Mục tiêu, sản phẩm | Hình thức sản phẩm
             | Sản phẩm/Kết quả | Yêu cầu kết quả | Kết quả phải đạt được | Sản phẩm chủ yếu
             | Dự kiến sản phẩm | Kết quả/Sản phẩm dự kiến | Đầu ra | Kết quả hoàn thành
-            | Mục tiêu cần đạt | Yêu cầu, kết quả | Chỉ tiêu cần đạt"""
+            | Mục tiêu cần đạt | Yêu cầu, kết quả | Chỉ tiêu cần đạt | Hình thức văn bản
+            | Tên sản phẩm"""
         ),
     ),
     Field(

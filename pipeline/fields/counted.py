@@ -78,6 +78,13 @@ _NO_NOUN = _words(
     hàng
     """
 )
+# Verbs behind a number that names something: "Phòng Nghiệp vụ 2 chủ trì", "lần 3 đề nghị".
+_VERB = re.compile(
+    r"(?:chu tri|hoan thanh|gan voi|ket hop|ho tro(?! vien)|chuyen (?:sang|doi|giao)|chinh thuc"
+    r"|thuoc|chiem|de nghi|cac|dat|tang them|thuc hien|trien khai|xay dung|nang cao|ra soat"
+    r"|kiem tra(?! vien)|tiep tuc|tham gia|phoi hop|xu ly|theo doi|bao dam|dam bao|con lai|tham muu"
+    r"|to chuc (?:thuc|hoi|cac|le|cuoc|tuyen|kiem|trien)|trung uong|nghi dinh|thong tu)\b"
+)
 # Counting words that stand alone: what follows only describes.
 _SINGLE = _words(
     """
@@ -110,7 +117,7 @@ def counted_noun(text: str) -> str:
     compound = _COMPOUND.match(stripped)
     if word is None or _AGES.match(fold(stripped)):
         return ""
-    if compound is None and word.group().lower() in _NO_NOUN:
+    if compound is None and (word.group().lower() in _NO_NOUN or _VERB.match(fold(stripped))):
         return ""
     stop = compound.end() if compound else _stop_of_unknown(stripped, word)
     stop = _together(stripped, stop)

@@ -152,6 +152,8 @@ def _combined(
         return head * 0.9
     body = shown.get(name, 0.0)
     spoken = any(score >= settings.min_header for score in said.values())
+    if not spoken and name in (c.START, c.END):
+        return 0.0  # a time begins or ends something only where the heading says so
     if not spoken:
         return body * (0.85 if not any(said.values()) else 0.75)
     return settings.header_weight * head + (1 - settings.header_weight) * body

@@ -43,7 +43,7 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     c.CONTENT: _nouns(
         """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec can | phan viec
         | hang muc | bien phap | chu truong | cong tac | de an | chuong trinh | chu de
-        | van ban quy pham"""
+        | van ban quy pham | tthc | thu tuc hanh chinh | thu tuc"""
     ),
     c.LEAD: _nouns(
         """phan cong | trach nhiem | phu trach | dam nhiem | giao nhiem vu | dau moi | giao cho
@@ -55,7 +55,8 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         | can cu | co so phap ly | co so thuc hien | dieu kien | hinh thuc | phuong thuc
         | phuong tien | phuong phap | lanh dao | cap trinh | cap phe duyet | cap co tham quyen
         | cap ban hanh | muc do | so luong | tinh trang | quy mo | van ban lien quan | van ban giao
-        | ty le | tong so | dinh muc | don gia | thanh tien | kho khan | kien nghi | hien trang"""
+        | ty le | tong so | dinh muc | don gia | thanh tien | kho khan | kien nghi | hien trang
+        | diem | dieu chinh | bo sung"""
     ),
     _OFFICE: _nouns(
         """don vi | co quan | bo phan | ca nhan | nguoi | phong | ban | khoa | to chuc | to | chi bo

@@ -43,7 +43,7 @@ _ALWAYS = (
     re.compile(r"\d+\s?/\s?\d{4}\s?/\s?[a-z]+\d*"),
     re.compile(r"\d+-(?:kl|nq|ct|qd|kh|hd|tb|cv|cthd|dd)/[a-z]+"),
     re.compile(
-        r"\bngay\s+\d{1,2}(?:\s?[-,]\s?\d{1,2})*(?:\s?[/.-]\s?\d{1,2})+(?:\s?[/.-]\s?\d{4})?"
+        r"\bngay\s+\d{1,2}(?:\s?[-,]\s?\d{1,2})*(?:\s?[/.-]\s?\d{1,2}(?!\d))+(?:\s?[/.-]\s?\d{4})?"
     ),
     re.compile(r"(?<!moi )(?<!hang )\bngay\s+\d{1,2}(?![\d.,/-]|\s*(?:%|thang))"),
     re.compile(r"\bngay\s+\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?"),
@@ -61,6 +61,8 @@ _ALWAYS = (
     re.compile(r"\b24\s?/\s?(?:7|24)\b"),
     re.compile(r"\d{1,2}\s+thang\s+(?:dau|cuoi)\s+(?:nam|quy)"),
     re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|(?!\d{1,3}(?:\.\d{3})+\s)\d+(?:\.\d+)+)\s", re.MULTILINE),
+    re.compile(r"\bcovid\s?-?\s?\d+|\bkm\s?\d+(?:\s?\+\s?\d+)?|\btong dai\s+\d+"),
+    re.compile(r"\bkhoi\s+(?:lop\s+)?\d{1,2}(?!\d)|\b(?:hoc sinh|vao|tre)\s+lop\s+\d{1,2}(?!\d)"),
     re.compile(r"\bca\s+\d(?=\s+[a-z])"),
     re.compile(r"(?<![\d.,])[2-4]\s+cap(?=\s*(?:$|[,.;:()]|chinh quyen|tinh|huyen|xa|hoc|tu))"),
     re.compile(r"(?<![\d.,])[2-6]g\b"),

@@ -85,6 +85,9 @@ def test_targets_are_found(text: str, expected: list[Triple]) -> None:
         "2on giới trẻ",
         "chính quyền địa phương 2 cấp; giảm cả 3 tiêu chí; mạng 4G",
         "với kinh phí 500 triệu đồng",
+        "từ ngày 02/01/2019 chính thức tiếp nhận; trước ngày 30/6/2025 hoàn thành việc sắp xếp",
+        "Phòng Nghiệp vụ 2 chủ trì; lần 3 đề nghị kỷ luật; Biểu mẫu 03 Nghị định số 34",
+        "dịch COVID-19 chuyển sang nhóm B; Km 42 cao tốc; học sinh lớp 12 yếu; khối 12 thi thử",
         "ít nhất 1/3 số thôn",
     ],
 )
