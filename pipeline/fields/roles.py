@@ -14,6 +14,7 @@ from pipeline.fields.unit_names import HEAD
 Role = Literal["lead", "coordinating"]
 
 _ROLE_WORDS = ("phoi hop", "chu tri")
+_SHORT_ROLES = {"CT": "Chủ trì", "PH": "Phối hợp"}
 # A name or a task that contains the role word, not a role.
 _IN_NAME = re.compile(
     r"(?:hoi dong|quy che|chuong trinh|(?<!- )(?<!-)(?<!phong )(?<!chinh )(?<!so )ke hoach|co che"
@@ -77,6 +78,14 @@ def mend_role_words(folded: str, least: float) -> tuple[str, bool]:
     return mended, mended != folded
 
 
+def with_short_labels(words: str) -> str:
+    """Write "CT:" and "PH:" out, "(CT)" and "(PH)" too, where both stand in the text."""
+    if all(re.search(rf"\b{short}\s*[:)]", words) for short in _SHORT_ROLES):
+        for short, role in _SHORT_ROLES.items():
+            words = re.sub(rf"\b{short}(?=\s*[:)])", role, words)
+    return words
+
+
 def without_teachers(words: str, folded: str) -> str:
     """Keep "giáo" ("giáo viên") from being taken for "giao", which folds alike; same length."""
     for match in re.finditer(r"\bgiao\b", folded):
@@ -113,7 +122,7 @@ def _mark(folded: str, match: re.Match[str]) -> Mark | None:
     if role == "coordinating" and _IN_NAME.search(head):
         return None
     label = _LABEL_BEFORE.search(head)
-    colon = re.match(r"\s*[:\-]\s*", tail)
+    colon = re.match(r"\s*[:\-]\s*|[ ]*\n\s*(?=\S)", tail)
     if label is None and colon and ":" in colon.group():
         label = _LABEL_WITHIN.search(head)
     if label and colon:

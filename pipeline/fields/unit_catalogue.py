@@ -70,7 +70,8 @@ NAMES: Final = _cut(
     | Thanh tra Chính phủ | Ủy ban Dân tộc | Ngân hàng Nhà nước Việt Nam | Văn phòng Sở
     | Thanh tra Sở | Bộ phận Một cửa | Bộ phận Tiếp nhận và Trả kết quả | Tổ công nghệ số cộng đồng
     | Hiệp hội Doanh nghiệp | Hợp tác xã | Nhà Văn hóa | Thư viện | Bảo tàng | Văn phòng
-    | Văn thư | Kế toán"""
+    | Văn thư | Kế toán | Ban Quản lý Khu kinh tế và các khu công nghiệp
+    | Chi cục Biển, Hải đảo và Kiểm ngư | Chi cục Thủy sản và Kiểm ngư"""
 )
 """Offices by their own names, without level and place."""
 
@@ -93,6 +94,12 @@ PHRASES: Final = _cut(
     | UBND huyện | UBND quận | UBND phường | UBND thị xã | UBND thành phố | UBND thị trấn
     | phòng cháy, chữa cháy | cứu nạn cứu hộ | trường học | trung tâm | bệnh viện | chi nhánh
     | khu vực | các cấp | cấp huyện | cấp xã | UBND | HĐND | HĐND và UBND | MTTQ Việt Nam | cao đẳng
+    | chuyển đổi số | cải cách hành chính | phổ biến, giáo dục pháp luật | giáo dục trung học
+    | giáo dục mầm non | giáo dục tiểu học | quản lý khoa học | quản lý thương mại | công nghệ số
+    | nghiệp vụ dược | quản lý công nghệ | tổ chức cán bộ | kế hoạch tổng hợp | trợ giúp pháp lý
+    | hành chính tư pháp | quản lý văn hóa | thi đua - khen thưởng | thi hành án dân sự
+    | đăng ký đất đai | quản lý thị trường | người cao tuổi | cựu chiến binh | chữ thập đỏ
+    | liên hiệp phụ nữ | phát triển quỹ đất | quản lý đô thị | khuyến nông | phục vụ hành chính công
     | tiểu học | mầm non | trung học cơ sở | trung học phổ thông | cảnh sát | kiểm nghiệm"""
 )
 """Other words that unit lists are made of, in small letters as they stand inside a name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.fields.canonical import begins_whole_name
 from pipeline.fields.unit_members import goes_on, with_shared_head
 from pipeline.fields.unit_names import (
     BARE_KIND,
@@ -34,12 +35,12 @@ _LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch
 _GROUP = re.compile(r"(?:cac )?(?:co quan|don vi|nganh|phong|ban|thanh vien|thanh phan)(?: gom)?")
 # Whose list of areas "các xã" goes on with: "UBND huyện và các xã" is one entry.
 _OF_AREAS = re.compile(r"(?:cac )?(?:ubnd|uy ban|hdnd|hoi dong|dang uy|cap)\b")
-_STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+]\s")
+_STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
 )
 _BULLET = re.compile(r"^(?:[\s\-+*•.,:;/]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
-_TAIL = re.compile(r"[\s.,;:\-]+$")
+_TAIL = re.compile(r"(?:\s+(?:và|hoặc))?[\s.,;:\-]+$|\s+(?:và|hoặc)$")
 _OPENING = re.compile(
     r"(?:giao(?: cho)?|do|và|va|cùng|với|của|gồm|phân công|trách nhiệm của|cơ quan"
     r"|đơn vị)(?:\s*:)\s*"
@@ -116,6 +117,8 @@ def _split_weak(piece: str) -> tuple[list[str], bool]:
             break
         at = gap.end()
         left, right = piece[start : gap.start()], piece[at:]
+        if begins_whole_name(piece[start:], left):
+            continue
         if _begins_name(left, right, "," in gap.group()):
             names.append(_trimmed(left))
             start = at

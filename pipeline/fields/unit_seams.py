@@ -26,6 +26,8 @@ _OWNER = re.compile(
     r"(?:huyen|tinh|thanh|thi|quan|dang) uy\b|(?:ubnd|hdnd) (?:cap|huyen|tinh|xa|thi|thanh)"
 )
 _BULLETED = re.compile(r"^\s*[-+•]\s")
+_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
+_NUMBERED = re.compile(r"(?:[;,.]?\s+)\d{1,2}[.)]\s+(?=[A-ZĐ])")  # "… 2) Phòng Tư pháp"
 _DASH = re.compile(r"(?<=\S)\s[-+]\s(?=[^\W\d_])")
 # Bodies that own offices: behind a dash they may end a name ("Phòng Quản lý giá - Sở Tài chính").
 _BODY = re.compile(
@@ -91,8 +93,9 @@ def unbulleted(text: str) -> str:
 
 
 def _each_apart(line: str) -> str:
+    line = _NUMBERED.sub("\n", _LIST_NUMBER.sub("", line))
     if not _BULLETED.match(line):
-        return line
+        return _of_one_kind(line)
     names: list[str] = []
     start = 0
     for dash in _DASH.finditer(line):
@@ -144,3 +147,16 @@ def rejoined(text: str) -> str:
         else:
             names.append(line)
     return "\n".join(names)
+
+
+def _of_one_kind(line: str) -> str:
+    """Cut "Phòng Nội vụ - Phòng Tư pháp": no office of one kind is part of another."""
+    parts: list[str] = []
+    start = 0
+    for dash in _DASH.finditer(line):
+        left, right = line[start : dash.start()], line[dash.end() :]
+        kind = _KIND.match(left)
+        if kind and right.startswith(kind.group() + " ") and is_whole_name(left):
+            parts.append(left)
+            start = dash.end()
+    return "\n".join([*parts, line[start:]])

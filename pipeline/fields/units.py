@@ -6,7 +6,13 @@ import re
 from typing import Literal
 
 from pipeline.fields.plain import normalise
-from pipeline.fields.roles import Role, find_marks, mend_role_words, without_teachers
+from pipeline.fields.roles import (
+    Role,
+    find_marks,
+    mend_role_words,
+    with_short_labels,
+    without_teachers,
+)
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_list import split_units
 from pipeline.fields.unit_mending import mend_units
@@ -17,6 +23,7 @@ from pipeline.types.reading import UnitsFound
 _LONG_NAME = 16  # syllables; the longest name of an office in the six gold plans has 13
 _LONGEST = 4000  # characters; a longer text is no list of units (the longest in gold has 160)
 _NOTHING = re.compile(r"[\W_]*")
+_GLUED = re.compile(r"\b(Sở|Phòng|Ban|Hội|Trạm)(?=[A-ZĐ])")  # "SởY tế"
 _OWN_DUTY = re.compile(
     r"\s(?:(?:to chuc )?thuc hien|tham muu|trien khai|tong hop|chi dao|theo doi|huong dan)\s*[,;]"
 )
@@ -35,7 +42,7 @@ def parse_units(
     word was set right by the catalogue of names. Never raises.
     """
     settings = settings or FieldSettings()
-    words = normalise(text)
+    words = with_short_labels(normalise(text))
     if _NOTHING.fullmatch(words):
         return UnitsFound()
     if len(words) > _LONGEST:
@@ -43,7 +50,7 @@ def parse_units(
         return (
             UnitsFound((), whole, True) if role == "coordinating" else UnitsFound(whole, (), True)
         )
-    words, repaired = mend_units(words)
+    words, repaired = mend_units(_GLUED.sub(r"\1 ", words))
     plain = without_teachers(words, fold(words))
     folded, mended = mend_role_words(plain, settings.fuzzy_role)
     default: Role = "coordinating" if role == "coordinating" else "lead"

@@ -346,6 +346,16 @@ def test_dirt_between_names(text: str, units: tuple[str, ...]) -> None:
         ("Các thôn, tổ dân phố Hội Nông dân xã", ("Các thôn, tổ dân phố", "Hội Nông dân xã")),
         ("Phòng Kinh tế Các trường học", ("Phòng Kinh tế", "Các trường học")),
         ("Liên hiệp Các hội Khoa học và Kỹ thuật", ("Liên hiệp Các hội Khoa học và Kỹ thuật",)),
+        ("Phòng Nội vụ - Phòng Tư pháp", ("Phòng Nội vụ", "Phòng Tư pháp")),
+        ("SởY tế, Phòng Chuyen đổi số", ("Sở Y tế", "Phòng Chuyển đổi số")),
+        # other marks of lists
+        ("1. Phòng Nội vụ\n2. Phòng Tư pháp", ("Phòng Nội vụ", "Phòng Tư pháp")),
+        ("1) Phòng Nội vụ 2) Phòng Tư pháp", ("Phòng Nội vụ", "Phòng Tư pháp")),
+        ("* Phòng Nội vụ * Phòng Tư pháp", ("Phòng Nội vụ", "Phòng Tư pháp")),
+        (
+            "Ban Quản lý Khu kinh tế và các khu công nghiệp, Công an tỉnh",
+            ("Ban Quản lý Khu kinh tế và các khu công nghiệp", "Công an tỉnh"),
+        ),
     ],
 )
 def test_lists_as_offices_write_them(text: str, units: tuple[str, ...]) -> None:
@@ -368,6 +378,10 @@ def test_lists_as_offices_write_them(text: str, units: tuple[str, ...]) -> None:
         ),
         ("Công an xã thực hiện, Phòng Kinh tế phối hợp", ("Công an xã",), ("Phòng Kinh tế",)),
         ("Phòng Nội vụ; Công an xã phối hợp", ("Phòng Nội vụ",), ("Công an xã",)),
+        ("Chủ trì\nSở Y tế\nPhối hợp\nSở Tài chính", ("Sở Y tế",), ("Sở Tài chính",)),
+        ("CT: Sở Y tế; PH: Sở Tài chính", ("Sở Y tế",), ("Sở Tài chính",)),
+        ("Sở Y tế (CT); Sở Tài chính (PH)", ("Sở Y tế",), ("Sở Tài chính",)),
+        ("Giáo viên chủ nhiệm chủ trì", ("Giáo viên chủ nhiệm",), ()),
     ],
 )
 def test_roles_as_offices_write_them(
