@@ -15,8 +15,9 @@ from pipeline.fields.deadlines import parse_deadline
 from pipeline.fields.settings import FieldSettings
 from pipeline.flow.document import field_reader
 from pipeline.records import RecordSettings, build_records
-from pipeline.tables.header import HEADER_WORDS, fold
+from pipeline.tables.header import HEADER_WORDS
 from pipeline.types.document import CellResult, Content, DocumentResult, PageResult
+from pipeline.types.folding import fold, joined
 from pipeline.types.joining import join_lines
 from pipeline.types.page import LayerVerdict
 from pipeline.types.table import Table, TableCell
@@ -99,12 +100,12 @@ def _rows(cells: Cells) -> int:
 
 def _table(pieces: Sequence[Cells], index: int) -> Table:
     heads = _head_rows(pieces[0])
-    first = [fold(c["text"]) for c in pieces[0] if c["row"] < heads]
+    first = [joined(fold(c["text"])) for c in pieces[0] if c["row"] < heads]
     cells: list[TableCell] = []
     below = 0
     for number, piece in enumerate(pieces):
         again = _head_rows(piece) if number else 0
-        if again and [fold(c["text"]) for c in piece if c["row"] < again][:1] != first[:1]:
+        if again and [joined(fold(c["text"])) for c in piece if c["row"] < again][:1] != first[:1]:
             again = 0
         cells += [_cell(c, below - again) for c in piece if c["row"] >= again]
         below += _rows(piece) - again
@@ -116,7 +117,7 @@ def _head_rows(cells: Cells) -> int:
     """Return how many first rows name columns: those with two words of headings, and numbers."""
     named = 0
     for row in range(min(_rows(cells), 3)):
-        texts = [fold(c["text"]) for c in cells if c["row"] == row]
+        texts = [joined(fold(c["text"])) for c in cells if c["row"] == row]
         words = sum(bool(HEADER_WORDS.match(text)) for text in texts)
         numbers = sum(bool(re.fullmatch(r"\(?\d\)?", text)) for text in texts)
         if words >= 2 or (named and numbers >= 3):

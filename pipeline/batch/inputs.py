@@ -13,8 +13,13 @@ from pathlib import Path
 
 from pipeline.errors import InputNotFoundError, LimitError, UnreadableError
 
-# What is looked for in folders; a file that is named is tried whatever it is called.
+# Files of these names are taken; others where their first bytes say that they are PDF, TIFF, PNG
+# or JPEG. A file that is named is tried whatever it is called and holds.
 SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
+
+
+PASSED_OVER = " passed over: "
+"""Stands in the note on such a file between its path and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,9 @@ class Job:
 def find(paths: Iterable[str], leave_out: Iterable[Path] = ()) -> Found:
     """Find the files below the paths: named files as they are, folders with all below, sorted.
 
-    Hidden files and the folders ``leave_out`` (what is written) are passed over in silence; links
-    that lead out of their folder and files of other kinds with a note.
+    A file is taken by its name or by its first bytes (``is_wanted``). Hidden files and the folders
+    ``leave_out`` (what is written) are passed over in silence; links that lead out of their folder
+    and files of other kinds with a note.
     Raises InputNotFoundError: a path is not there, or nothing readable is below the paths.
     """
     paths, written = list(paths), {folder.resolve() for folder in leave_out}
@@ -115,15 +121,28 @@ def _below(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
 
 
 def _why_not(file: Path, folder: Path) -> str:
-    if file.suffix.lower() not in SUFFIXES:
-        return f"{file} passed over: not PDF, TIFF, PNG, JPEG or text"
     if not file.exists():
-        return f"{file} passed over: a link that leads nowhere"
+        return f"{file}{PASSED_OVER}a link that leads nowhere"
     if not file.is_file():
-        return f"{file} passed over: no regular file"
+        return f"{file}{PASSED_OVER}no regular file"
     if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
-        return f"{file} passed over: a link that leads out of {folder}"
+        return f"{file}{PASSED_OVER}a link that leads out of {folder}"
+    if not is_wanted(file):
+        return f"{file}{PASSED_OVER}not PDF, TIFF, PNG, JPEG or text"
     return ""
+
+
+def is_wanted(file: Path) -> bool:
+    """Return whether a file is taken for a document: by its name, or by its first bytes."""
+    if file.suffix.lower() in SUFFIXES:
+        return True
+    from pipeline.load.sniff import PDF_HEADER_WITHIN, known_kind  # noqa: PLC0415  slow to load
+
+    try:
+        with _regular(str(file)) as stream:
+            return known_kind(stream.read(PDF_HEADER_WITHIN)) is not None
+    except OSError:
+        return False
 
 
 def _digest(path: str) -> tuple[str, int]:

@@ -34,6 +34,8 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     ("breaks off early", "Ảnh trang bị cắt cụt, thiếu phần cuối trang. Hãy quét lại."),
     ("has no area", "Trang không có diện tích. Hãy quét lại."),
     ("inside one another without end", "Trang bị lỗi cấu trúc. Hãy in ra PDF mới hoặc quét lại."),
+    ("a link that leads", "Liên kết không dẫn tới tệp nào trong thư mục."),
+    ("no regular file", "Không phải tệp thường."),
     ("is damaged", f"Trang bị hỏng. {_AGAIN}."),
 )
 

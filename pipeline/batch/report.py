@@ -114,6 +114,7 @@ class Report:
     waiting       files left to other programs that are at them; not among ``documents``.
     found         the ids of all documents that were asked for.
     gone          documents of the tables whose files are no longer there.
+    passed_over   a sentence on each file that was not taken for a document.
     """
 
     documents: int = 0
@@ -125,6 +126,7 @@ class Report:
     waiting: tuple[str, ...] = ()
     found: frozenset[str] = frozenset()
     gone: tuple[Gone, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     def add(self, other: Report) -> None:
         """Take in the account of a further round of the same run."""
@@ -238,6 +240,7 @@ class Report:
         totals = {name: getattr(self, name) for name in names}
         return totals | {
             "failed": len(self.failed),
+            "passed_over": list(self.passed_over),
             "gone": [asdict(gone) for gone in self.gone],
             "entries": [asdict(entry) for entry in self.entries],
         }

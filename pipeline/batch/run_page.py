@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Template
 
 from pipeline.batch.gone import Gone
+from pipeline.batch.inputs import PASSED_OVER
 from pipeline.batch.reasons import vietnamese
 from pipeline.batch.report import Entry, Report
 from pipeline.records.reasons import meaning
@@ -83,6 +84,7 @@ def run_page(report: Report, about: About) -> str:
         trouble=_trouble([e for e in entries if e.message or e.lost], about),
         doubles=_doubles(entries, about),
         gone=_gone(report.gone, about),
+        passed_over=_passed_over(report.passed_over),
         stages=_stages(report.stage_seconds),
         documents="".join(_row(entry, about) for entry in entries),
         earlier=_earlier(about.earlier),
@@ -110,10 +112,9 @@ def _two(ours: str, english: str) -> str:
 def _stopped(report: Report) -> str:
     if not report.interrupted:
         return ""
-    left = report.left
     said = _two(
-        f"Đã dừng giữa chừng, còn {left} văn bản; chạy lại lệnh trên để làm tiếp.",
-        f"Stopped with {left} documents left; the same command goes on.",
+        f"Đã dừng giữa chừng, còn {report.left} văn bản; chạy lại lệnh trên để làm tiếp.",
+        f"Stopped with {report.left} documents left; the same command goes on.",
     )
     return f'<p class="bad">{said}</p>'
 
@@ -230,6 +231,14 @@ def _gone(gone: Sequence[Gone], about: About) -> str:
     return _section(
         "Văn bản trong bảng không còn tệp", "Documents without their file", items, f"<p>{note}</p>"
     )
+
+
+def _passed_over(notes: Iterable[str]) -> str:
+    items = []
+    for note in notes:
+        path, _, why = note.partition(PASSED_OVER)
+        items.append(f"{escape(path)}: {_reason(why)}")
+    return _section("Tệp bỏ qua", "Files passed over", items)
 
 
 def _stages(seconds: Mapping[str, float]) -> str:

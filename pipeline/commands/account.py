@@ -158,6 +158,7 @@ def _counts(report: Report) -> list[tuple[str, str, str]]:
         ("  không thấy nhiệm vụ", "without tasks", f"{report.without_tasks}"),
         *some("  quét hai lần (xem nhật ký)", "the same plan twice", report.doubles),
         *some("tệp giống hệt tệp khác", "identical files, read once", report.identical),
+        *some("tệp bỏ qua", "files passed over", len(report.passed_over)),
         *some("văn bản không còn tệp", "documents without their file", len(report.gone)),
         *both("trang", "pages", report.pages, report.pages_in_all),
         *both("nhiệm vụ", "tasks", report.tasks, report.tasks_in_all),

@@ -126,6 +126,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         for found in rounds:
             for note in found.notes:
                 display.note(note)
+            report.passed_over += found.notes
             report.add(batch.run([*report.waiting, *found.files]))
             twins = store.mark_doubles()
             report.note_doubles(twins.same_as, {name: p[0] for name, p in twins.paths.items()})

@@ -8,7 +8,7 @@ from pipeline.errors import UnsupportedInputError
 
 Kind = Literal["pdf", "tiff", "png", "jpeg", "text"]
 
-_PDF_HEADER_WITHIN = 1024  # bytes; readers of PDF accept junk before the header up to here
+PDF_HEADER_WITHIN = 1024  # bytes; readers of PDF accept junk before the header up to here
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", "pdf"),
     (b"II*\x00", "tiff"),
@@ -35,6 +35,16 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 _FTYP_AT = slice(4, 8)  # ISO media files (HEIC photographs, video) say "ftyp" here
 
 
+def known_kind(head: bytes) -> Kind | None:
+    """Return the kind of file that begins with ``head``, None where no mark says one.
+
+    >>> known_kind(b"%PDF-1.7"), known_kind(b"MZ")
+    ('pdf', None)
+    """
+    marked = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    return marked or ("pdf" if b"%PDF-" in head[:PDF_HEADER_WITHIN] else None)
+
+
 def sniff(data: bytes, name: str) -> Kind:
     """Return the kind of file that ``data`` is; whatever has no known mark is taken for text.
 
@@ -49,9 +59,9 @@ def sniff(data: bytes, name: str) -> Kind:
             raise _unsupported(name, what)
     if data[_FTYP_AT] == b"ftyp":
         raise _unsupported(name, "a HEIC photograph or a video")
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "pdf"
-    head = data[:_PDF_HEADER_WITHIN].lstrip().lower()
+    head = data[:PDF_HEADER_WITHIN].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise _unsupported(name, "a web page or XML file")
     return "text"

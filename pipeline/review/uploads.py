@@ -8,30 +8,38 @@ what was read of them stay.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
 import threading
 import time
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pipeline.errors import UsageError
+from pipeline.batch.inputs import SUFFIXES
+from pipeline.batch.reasons import without_path
+from pipeline.errors import UnsupportedInputError, UsageError
+from pipeline.load.sniff import PDF_HEADER_WITHIN, sniff
 
 State = Literal["waiting", "reading", "done", "failed"]
 
 FOLDER = "uploads"
 LARGEST = 200 * 1024 * 1024  # bytes; 100 pages in colour at 300 dpi have some 100 MB
-_SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
-_LONGEST_NAME = 120  # characters
-_PAGES = re.compile(r"(\d+) pages")
+_LONGEST_NAME, _LONGEST_BYTES = 120, 180  # file systems allow 255 bytes; ours adds a few
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file; ``said`` is what the program said of it at the end."""
+    """One file, and what the account of its run says.
+
+    said     why it could not be read, or what was lost, in English and without its path.
+    known    its very content had been read before.
+    same_as  file of the document that most probably is the same plan, "" for none.
+    """
 
     name: str
     path: Path
@@ -40,7 +48,10 @@ class Upload:
     started: float = 0.0
     seconds: float = 0.0
     pages: int = 0
+    tasks: int = 0
     said: str = ""
+    known: bool = False
+    same_as: str = ""
 
 
 class Uploads:
@@ -103,19 +114,28 @@ class Uploads:
             [*command, "--out", str(self._out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True,
         ) as self._process:  # fmt: skip
-            said, told = self._process.communicate()
+            told = self._process.communicate()[1]
             status = self._process.returncode
-        pages = re.search(r"pages read\s+(\d+)", said) or _PAGES.search(told)
-        last = told.strip().splitlines()[-1:] if status else []
-        self._note(
-            replace(
-                upload,
-                state="failed" if status else "done",
-                seconds=time.time() - upload.started,
-                pages=int(pages[1]) if pages else 0,
-                said="".join(last).removeprefix("kehoach: "),
-            )
+        done = replace(
+            upload,
+            state="failed" if status else "done",
+            seconds=time.time() - upload.started,
         )
+        entry = _entry_of(self._out, upload.path)
+        if entry:
+            lost = "; ".join(entry["lost"])
+            done = replace(
+                done,
+                pages=entry["pages"],
+                tasks=entry["tasks"],
+                said=entry["message"] or lost,
+                known=entry["fate"] == "skipped",
+                same_as=Path(entry["same_as"]).name,
+            )
+        elif status:
+            last = "".join(told.strip().splitlines()[-1:]).removeprefix("kehoach: ")
+            done = replace(done, said=without_path(last, str(upload.path)))
+        self._note(done)
 
     def _note(self, upload: Upload) -> Upload:
         with self._lock:
@@ -126,14 +146,39 @@ class Uploads:
 def safe_name(name: str) -> str:
     """Return the last part of a name, without what a file system or shell minds.
 
-    Raises UsageError: nothing is left of it, or it is no kind of file that can be read.
+    Raises UsageError: nothing is left of it.
     """
     plain = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    plain = re.sub(r"[^\w.() -]", "_", plain).strip(". ")
-    stem, dot, suffix = plain.rpartition(".")
-    if not stem or f"{dot}{suffix}".lower() not in _SUFFIXES:
-        raise UsageError(f"{name[:_LONGEST_NAME]}: not PDF, TIFF, PNG, JPEG or text")
-    return f"{stem[:_LONGEST_NAME]}.{suffix}"
+    plain = re.sub(r"[^\w.() -]", "_", plain)
+    if not plain.rpartition(".")[0].strip(". ") and (not plain or "." in plain):
+        raise UsageError(f"{name[:_LONGEST_NAME]}: a file needs a name")
+    stem, dot, suffix = plain.strip(". ").rpartition(".")
+    if not dot:
+        stem, suffix = suffix, ""
+    if not stem:
+        raise UsageError("a file needs a name")
+    while len(f"{stem}{dot}{suffix}".encode()) > _LONGEST_BYTES:
+        stem, suffix = (stem[:-1], suffix) if len(stem) > 1 else (stem, suffix[:-1])
+    return f"{stem[:_LONGEST_NAME]}{dot}{suffix}"
+
+
+def check(name: str, written: Path) -> None:
+    """Raise InputError where a file that has come is none that ``kehoach extract`` would take."""
+    with written.open("rb") as stream:
+        head = stream.read(PDF_HEADER_WITHIN)
+    kind = sniff(head, name)
+    if kind == "text" and Path(name).suffix.lower() not in SUFFIXES:
+        raise UnsupportedInputError(f"{name}: not PDF, TIFF, PNG, JPEG or text")
+
+
+def _entry_of(out: Path, path: Path) -> Mapping[str, Any] | None:
+    """Return what the account of the last run says of a file, None where it says nothing."""
+    try:
+        account = json.loads((out / "run.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    found: list[Mapping[str, Any]] = [e for e in account["entries"] if e["path"] == str(path)]
+    return found[0] if found else None
 
 
 def _final_place(folder: Path, name: str, written: Path) -> Path:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from pipeline.review.browse.words import BROWSE
+from pipeline.review.upload_words import UPLOADS
 from pipeline.store.values import EXTRA
 
 Language = Literal["vi", "en"]
@@ -202,20 +203,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "legend_1": ("không chắc", "doubtful"),
     "legend_done": ("đã xem", "looked at"),
     "more_rows": ("Còn {count} dòng không hiện ở đây.", "{count} more rows are not shown here."),
-    "uploads": ("Thêm bản quét", "Add scans"),
-    "drop_here": (
-        "Kéo tệp PDF, TIFF, PNG, JPEG hoặc TXT vào đây.",
-        "Drop PDF, TIFF, PNG, JPEG or TXT files here.",
-    ),
-    "choose_files": ("Chọn tệp", "Choose files"),
-    "file": ("Tệp", "File"),
-    "state": ("Tình trạng", "State"),
-    "pages_read": ("Trang", "Pages"),
-    "seconds": ("Giây", "Seconds"),
-    "upload_waiting": ("chờ đọc", "waiting"),
-    "upload_reading": ("đang đọc", "being read"),
-    "upload_done": ("đã đọc xong", "read"),
-    "upload_failed": ("không đọc được", "could not be read"),
     "history": ("Lịch sử", "History"),
     "did_accept": ("thấy đúng", "found it right"),
     "did_correct": ("sửa", "corrected"),
@@ -271,9 +258,12 @@ RECURRENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
+_ALL = {**BROWSE, **UPLOADS, **_WORDS}
+
+
 def say(language: Language, name: str, **values: object) -> str:
     """Return a phrase in a language, its places filled. Raises KeyError: no such phrase."""
-    return pick(language, _WORDS[name] if name in _WORDS else BROWSE[name]).format(**values)
+    return pick(language, _ALL[name]).format(**values)
 
 
 def pick(language: Language, pair: tuple[str, str]) -> str:

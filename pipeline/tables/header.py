@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from pipeline.tables.sheet import Sheet, SheetCell
+from pipeline.types.folding import fold, joined
 
 # Words of column headers in plans, without marks. They only tell a header row from a task row;
 # what a column means is decided elsewhere.
@@ -30,12 +30,6 @@ SAME_SHAPE_LIKENESS = 0.5  # enough in a row of the same shape
 SAME_PLACE_LIKENESS = 0.55  # enough where the row also looks like a header (a stamp over one)
 
 
-def fold(text: str) -> str:
-    """Return text in lower case without marks, white space squeezed: for comparing only."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
-
-
 def is_ordinal(text: str) -> bool:
     """Tell whether a cell holds a row number: 1, 1.2, IV, a)."""
     return bool(ORDINAL.match(text.strip()))
@@ -54,7 +48,7 @@ def count_header_rows(sheet: Sheet) -> int:
 def names_columns(sheet: Sheet) -> bool:
     """Tell by its words whether a sheet's first row names columns rather than holding a task."""
     cells = sheet.starting(0)
-    texts = [fold(c.text) for c in cells]
+    texts = [joined(fold(c.text)) for c in cells]
     filled = [t for t in texts if t]
     if len(filled) < max(2, 0.6 * len(cells)) or is_ordinal(texts[0]):
         return False
@@ -119,8 +113,8 @@ def _same_shape(first: Sequence[SheetCell], second: Sequence[SheetCell]) -> bool
 
 def _alike(first: Sequence[SheetCell], second: Sequence[SheetCell]) -> float:
     """Return the mean likeness, 0-1, of two rows' cells column by column, by length of text."""
-    texts = {c.column: fold(c.text) for c in first}
-    others = {c.column: fold(c.text) for c in second}
+    texts = {c.column: joined(fold(c.text)) for c in first}
+    others = {c.column: joined(fold(c.text)) for c in second}
     total = weight = 0.0
     for column in texts.keys() | others.keys():
         a, b = texts.get(column, ""), others.get(column, "")

@@ -29,6 +29,16 @@ def test_folders_are_looked_through_in_order_and_the_output_is_not(tmp_path: Pat
     assert [note.split(" passed over")[0] for note in found.notes] == [str(root / "table.xlsx")]
 
 
+def test_files_without_a_known_name_are_told_by_their_first_bytes(tmp_path: Path) -> None:
+    scan = made(tmp_path / "quét 12", b"%PDF-1.7 and so on")
+    picture = made(tmp_path / "page.bak", b"\xff\xd8\xff\xe0")
+    made(tmp_path / "notes", b"words")
+    made(tmp_path / "letter.docx", b"PK\x03\x04")
+    found = find([str(tmp_path)])
+    assert sorted(found.files) == sorted([str(picture), str(scan)])
+    assert len(found.notes) == 2
+
+
 def test_links_are_not_followed_out_of_the_folder(tmp_path: Path) -> None:
     root = tmp_path / "in"
     inside = made(root / "a.pdf")
