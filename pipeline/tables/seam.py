@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from pipeline.tables.celltext import BULLET, NUMBERED
 from pipeline.tables.header import is_ordinal
 from pipeline.tables.sheet import Sheet, SheetCell
 
-ENDED = re.compile(r"[.;:!?…][\"”’)]?$")
+ENDED = re.compile(r"[.!?…][\"”’)]?$")  # not a list: after its semicolon comes another item
 UNFINISHED = re.compile(
     r"([,/(–-]|\b(và|hoặc|của|các|cho|với|theo|tại|về|để|do|từ|đến|được|trong|có|số|là|ngày|tháng|"
     r"năm|những|trên|việc))$",
@@ -27,6 +28,11 @@ NOTHING_BEFORE = -1.5
 NEW_NUMBER = -10.0
 MISREAD_NUMBER = -3.0
 NO_NUMBER = 1.0
+NO_WORDS = 1.0
+HAD_ROOM, RAN_TO_THE_END = -2.0, 0.5
+
+ROOM = 2.2  # lines that a cell has left where no text of it goes on; printers keep two back
+FULL = 1.0  # lines that a cell may have left whose text goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ def judge_seam(first: Sheet, second: Sheet) -> Seam:
     numbers = numbers_rows(first) or numbers_rows(first, second)
     if numbers:
         total += _number_evidence(pairs)
+    total += _words_evidence(pairs, 1 if numbers else 0)
     if total > 0 and _same_layout(pairs):
         return Seam(row_cut=True)
     carried = [
@@ -86,7 +93,7 @@ def _border(first: Sheet, second: Sheet) -> float:
 def _goes_on(before: SheetCell | None, after: SheetCell) -> float:
     """Weigh whether the text of one cell goes on in the other."""
     ended, begun = before.text.strip() if before else "", after.text.strip()
-    if not ended:
+    if before is None or not ended:
         return NOTHING_BEFORE
     if BULLET.match(begun) or NUMBERED.match(begun):
         score = LISTED_START
@@ -94,6 +101,7 @@ def _goes_on(before: SheetCell | None, after: SheetCell) -> float:
         score = LOWER_START
     else:
         score = NEW_START
+    score += _room(before)
     if ENDED.search(ended):
         return score + TEXT_ENDED
     return score + (TEXT_UNFINISHED if UNFINISHED.search(ended) else TEXT_MAY_GO_ON)
@@ -106,6 +114,30 @@ def _number_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> flo
     if not any(c.isalnum() for c in first_cell.printed):
         return NO_NUMBER
     return NEW_NUMBER if is_ordinal(first_cell.text) else MISREAD_NUMBER
+
+
+def _words_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) -> float:
+    """Weigh that the words of the task are missing while one other text stands there.
+
+    A row within a task, with several texts of its own, would have none either.
+    """
+    column = [pair for pair in pairs if pair[1].column == words]
+    filled = sum(bool(after.text) for _, after in pairs)
+    missing = any(not after.printed.strip() and before and before.text for before, after in column)
+    return NO_WORDS if missing and filled == 1 else 0.0
+
+
+def _room(before: SheetCell) -> float:
+    """Weigh how many more lines the last page had room for in a cell."""
+    last = before.pieces[-1]
+    printed = [line for line in last.lines if line.words]
+    if not printed:
+        return 0.0
+    height = float(median(line.box.height for line in printed))
+    left = (last.box.y1 - max(line.box.y1 for line in printed)) / height
+    if left >= ROOM:
+        return HAD_ROOM
+    return RAN_TO_THE_END if left < FULL else 0.0
 
 
 def _same_layout(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> bool:

@@ -292,3 +292,21 @@ def test_the_numbers_overleaf_tell_a_column_of_numbers(print_lines: Print) -> No
     ]
     (table,) = joined(pages)
     assert table.rows == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "result", "rows"),
+    [
+        ("Công khai", "Biên bản bàn giao hồ sơ có xác nhận của các bên;", 3),
+        ("Công khai quy trình nội bộ giải quyết hồ sơ theo cơ chế một cửa", "Báo cáo;", 4),
+    ],
+    ids=["goes-on", "had-room"],
+)
+def test_a_text_alone_overleaf_goes_on_where_its_cell_was_full(
+    words: str, result: str, rows: int, print_lines: Print
+) -> None:
+    tasks = [TASKS[0], ["2", words, result, "Quý II"]]
+    pages = two_pages(small([], [["", "", "100% người dân hài lòng", ""]]), print_lines)
+    first = print_page(small(HEAD, tasks), 4, 1, print_lines, top=False, bottom=False)
+    (table,) = joined([first, pages[1]])
+    assert table.rows == rows
