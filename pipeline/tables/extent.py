@@ -9,7 +9,7 @@ Positions are cells of the raster of ``marks``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import pairwise, takewhile
 
@@ -17,7 +17,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.tables.chapters import LEAST_HEADS, between_titles
 from pipeline.tables.corridors import EDGE, Raster, Region
+from pipeline.tables.levels import NUMBER_WIDTH, Level
 from pipeline.tables.marks import GRAIN, Marks
 from pipeline.tables.textlines import TextLine, line_pitch, lines_between
 
@@ -26,30 +28,11 @@ HALF_LINE = 1.5  # x-heights: a head of four lines beside one of one line stands
 WITHIN_WORD = 0.3  # x-heights between letters of one word
 CLEAR = 0.75  # x-heights of white that make a gutter uncrossed
 LEAST_WHITE = 0.3  # share of a gutter left white; word spaces of prose take 0.2 of a wide one
+TALLEST = 1.7  # times the height of other numbers
+STRAY = 3.6  # x-heights left of the usual place of a number: what stands there is none
 FARTHEST = 3.2  # pitches from line to line within a table: rows may be set wide apart
-ALONE = 1.2  # pitches from a title to the header below: heads stand half a line apart, or one
-INDENTED = 1.0  # x-heights between where titles of chapters and the words of a table begin
-BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
-HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
 SECTION_LINES = 3  # lines of a section row, or of a header over several columns
 BESIDE_TABLE = 3.0  # x-heights outside its edges where a table has no text beside it
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """The lines of one height: by column (None where it has none), and the gutters they cross.
-
-    outside   text stands beside the table on this height.
-    """
-
-    y: float
-    lines: tuple[TextLine | None, ...]
-    crossed: tuple[int, ...]
-    outside: bool = False
-
-    @property
-    def filled(self) -> tuple[int, ...]:
-        return tuple(i for i, line in enumerate(self.lines) if line is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +75,16 @@ def grow(page: Page, region: Region, gutters: Sequence[tuple[int, int]]) -> Exte
     seed = _seed(levels, region, len(gutters) + 1)
     if seed is None:
         return None
+    words = 1 if is_numbered(levels) else 0
     flush = _flush(levels)
-    own, seed = _between_titles(levels, seed, flush, pitch)
-    up, text_above = _follow(own[seed::-1], pitch, len(gutters), flush, upward=True)
-    down, text_below = _follow(own[seed:], pitch, len(gutters), flush)
+    own, seed = between_titles(levels, seed, flush, pitch)
+    up, text_above = _follow(own[seed::-1], pitch, len(gutters), flush, words, upward=True)
+    down, text_below = _follow(own[seed:], pitch, len(gutters), flush, words)
     found = (*reversed(up[1:]), *down)
     left = min((line.x0 for v in found if (line := v.lines[0])), default=borders[0])
     right = max((line.x1 for v in found if (line := v.lines[-1])), default=borders[-1])
-    edges = min(left, borders[0]), max(right, borders[-1])
-    return Extent(found, (edges[0], *borders[1:-1], edges[1]), pitch, text_above, text_below)
+    edges = (left, *borders[1:-1], max(right, borders[-1]))
+    return Extent(found, edges, pitch, text_above, text_below)
 
 
 def _levels(
@@ -109,6 +93,7 @@ def _levels(
     far = BESIDE_TABLE * GRAIN
     edges = (borders[0] - far, *borders[1:-1], borders[-1] + far)
     columns = [page.lines(a, b) for a, b in pairwise(edges)]
+    columns[0] = _numbers(columns[0])
     beside = [
         line.y
         for a, b in ((0.0, edges[0]), (edges[-1], float(page.raster.shape[1])))
@@ -142,6 +127,20 @@ def _levels(
         )
         levels.append(Level(y, across, crossed, outside))
     return levels, line_pitch(columns)
+
+
+def _numbers(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Leave staples and punch holes out of a column of numbers; others are returned as they are."""
+    if not lines:
+        return lines
+    width = float(np.median([n.x1 - n.x0 for n in lines]))
+    right = float(np.median([n.x1 for n in lines]))
+    if width > NUMBER_WIDTH * GRAIN:
+        return lines
+    reach = STRAY * GRAIN
+    tall = TALLEST * float(np.median([n.height for n in lines]))
+    kept = [n for n in lines if n.x1 > right - reach and n.height < tall]
+    return [replace(n, x0=max(n.x0, n.x1 - width - reach)) for n in kept]
 
 
 def _one_word(before: TextLine | None, after: TextLine | None) -> bool:
@@ -188,60 +187,6 @@ def _right(page: Page, levels: Sequence[Level], edge: float) -> float:
     return edge
 
 
-def _between_titles(
-    levels: Sequence[Level], seed: int, flush: float, pitch: float
-) -> tuple[Sequence[Level], int]:
-    """Leave out what lies beyond titles of chapters that stand over a header: other tables.
-
-    Returns the levels that are left and the place of ``seed`` among them.
-    """
-    black = [line.blackness for v in levels for line in v.lines if line]
-    bold = BOLD * float(np.median(black)) if black else 1.0
-    titles = [
-        i
-        for i, level in enumerate(levels)
-        if _is_title(level, flush if _beside_one_another(levels[:i]) else None, bold)
-        and _is_header(levels[i + 1 :], level.y, pitch, bold)
-        and all(abs(near.y - level.y) >= ALONE * pitch for near in levels[i + 1 : i + 2])
-    ]
-    first = max((i + 1 for i in titles if i < seed), default=0)
-    last = min((i for i in titles if i > seed), default=len(levels))
-    return levels[first:last], seed - first
-
-
-def _beside_one_another(levels: Sequence[Level]) -> bool:
-    """Tell whether texts stand side by side on any line."""
-    return any(len(level.filled) > 1 + len(level.crossed) for level in levels)
-
-
-def _is_title(level: Level, flush: float | None, bold: float) -> bool:
-    """Tell whether a line is one bold text, not set flush with the words of a table.
-
-    It begins on the left; the upper heads of a header over several columns do not. ``flush``: where
-    the words begin, None where no row stands above that a section row could follow.
-    """
-    pieces = [line for line in level.lines if line]
-    first, last = level.filled[0], level.filled[-1]
-    one_text = set(range(first, last)) <= set(level.crossed) and first <= 1
-    number = level.lines[0] is not None
-    set_in = number or flush is None or abs(pieces[0].x0 - flush) > INDENTED * GRAIN
-    return one_text and set_in and all(line.blackness >= bold for line in pieces)
-
-
-def _is_header(below: Sequence[Level], y: float, pitch: float, bold: float) -> bool:
-    """Tell whether bold words stand side by side below ``y``: the heads of columns."""
-    heads: list[TextLine] = []
-    columns: set[int] = set()
-    for level in below[:HEADER_LINES]:
-        if level.y - y > HEADER_WITHIN * pitch:
-            break
-        heads += [line for line in level.lines if line]
-        columns |= set(level.filled)
-        if len(columns) >= LEAST_HEADS and float(np.mean([n.blackness for n in heads])) >= bold:
-            return True
-    return False
-
-
 def _flush(levels: Sequence[Level]) -> float:
     """Return where most texts of the second column begin."""
     starts = [round(line.x0) for v in levels if not v.crossed and (line := v.lines[1])]
@@ -249,11 +194,18 @@ def _flush(levels: Sequence[Level]) -> float:
 
 
 def _follow(
-    levels: Iterable[Level], pitch: float, gutters: int, flush: float, *, upward: bool = False
+    levels: Iterable[Level],
+    pitch: float,
+    gutters: int,
+    flush: float,
+    words: int,
+    *,
+    upward: bool = False,
 ) -> tuple[list[Level], bool]:
     """Return the levels that belong to the table, and whether other text ended it.
 
     flush   where texts of the second column begin.
+    words   the column of words, 0 or 1.
     upward  what comes last may be the header.
     """
     taken: list[Level] = []
@@ -266,13 +218,22 @@ def _follow(
         if not level.crossed:
             taken += [*waiting, level]
             waiting = []
-        elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters, flush):
+        elif len(waiting) < SECTION_LINES and _may_span(level, waiting, gutters, flush, words):
             waiting.append(level)
         else:
             break
     else:
         return [*taken, *waiting], False
-    return [*taken, *(takewhile(_has_heads, waiting) if upward else ())], True
+    if upward and taken:
+        top = taken[-1].y - pitch  # the head over several columns stands half a line above others
+        taken += takewhile(lambda level: _has_heads(level) or level.y > top, waiting)
+    return taken, True
+
+
+def is_numbered(levels: Sequence[Level]) -> bool:
+    """Tell whether the first column holds numbers."""
+    widths = [line.x1 - line.x0 for v in levels if (line := v.lines[0]) and not v.crossed]
+    return bool(widths) and float(np.median(widths)) <= NUMBER_WIDTH * GRAIN
 
 
 def _has_heads(level: Level) -> bool:
@@ -280,7 +241,9 @@ def _has_heads(level: Level) -> bool:
     return len(level.filled) - len(level.crossed) >= LEAST_HEADS
 
 
-def _may_span(level: Level, waiting: Sequence[Level], gutters: int, flush: float) -> bool:
+def _may_span(
+    level: Level, waiting: Sequence[Level], gutters: int, flush: float, words: int
+) -> bool:
     """Tell whether a line that crosses gutters may be a section row or an upper header.
 
     A section row has its number in the first column, or begins in it and ends early, or begins
@@ -291,6 +254,8 @@ def _may_span(level: Level, waiting: Sequence[Level], gutters: int, flush: float
         return True
     if 0 in level.crossed:
         return not waiting and len(level.crossed) < gutters
+    if words == 0:
+        return len(level.crossed) <= gutters / 2
     title = level.lines[1]
     if level.lines[0] is not None:
         return True

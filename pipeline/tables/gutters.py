@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+from pipeline.tables.chapters import BOLD, HEADER_LINES, LEAST_HEADS
 from pipeline.tables.corridors import Raster, Region, find_gutters, plain_gutters
-from pipeline.tables.extent import BOLD, HEADER_LINES, LEAST_HEADS, Extent, Level, Page, grow
+from pipeline.tables.extent import Extent, Page, grow
 from pipeline.tables.frames import Frame
+from pipeline.tables.levels import NUMBER_WIDTH, Level
 from pipeline.tables.marks import GRAIN
-from pipeline.tables.openrows import NUMBER_WIDTH
 
 Gutter = tuple[int, int]  # first and end column of the raster
 
@@ -28,6 +30,7 @@ BEGINNING = 25.0  # x-heights from the first line in which the rest of a table s
 BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
+NUMBER_COLUMN = 12.0  # x-heights: columns of numbers measure 4 to 9, of words from 18
 MANY_LEVELS = 6  # lines of which none crosses a gutter: no prose
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
 CROSSING = 1.5  # what a crossed gutter costs, in texts
@@ -57,6 +60,7 @@ def follow_table(
     """
     starts = [*_found(page.raster, region), tuple(plain_gutters(page.raster, region))]
     starts += [frame.gutters] if frame else []
+    starts += [_moved(expected[1:-1], some) for some in starts[:2]] if expected else []
     known = {gutter for gutters in starts for gutter in gutters}
     rows = frame.rows if frame else ()
     trial = partial(_trial, page, rows=rows, expected=expected[1:-1])
@@ -97,9 +101,7 @@ def follow_rest(page: Page, borders: Sequence[float]) -> Extent | None:
             int(moved[0]),
             int(moved[-1]),
         )
-        gutters = tuple(
-            (int(b - BEFORE_BORDER * GRAIN), int(b + AFTER_BORDER * GRAIN)) for b in moved[1:-1]
-        )
+        gutters = tuple(_about(b) for b in moved[1:-1])
         trial = _trial(page, region, gutters)
         if trial.extent is not None and (best is None or trial.score > best.score):
             best = trial
@@ -110,7 +112,8 @@ def follow_rest(page: Page, borders: Sequence[float]) -> Extent | None:
         return None  # one line of prose may have its spaces anywhere
     numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]
     narrow = [n for n in numbers if n.x1 - n.x0 <= NUMBER_WIDTH * GRAIN]
-    plain = not any(v.crossed for v in levels) and len(narrow) == len(numbers)
+    wide = borders[1] - borders[0] > NUMBER_COLUMN * GRAIN  # a column of words comes first
+    plain = not any(v.crossed for v in levels) and (wide or len(narrow) == len(numbers))
     many = numbers or len(levels) >= MANY_LEVELS
     parted = best.score / len(levels) >= (PARTED_NUMBERED if many else PARTED_PLAIN)
     return best.extent if plain and parted else None
@@ -162,14 +165,32 @@ def _strange(gutters: Sequence[Gutter], expected: Sequence[float]) -> int:
     """
     if not expected:
         return 0
-    middles = np.array([(a + b) / 2 for a, b in gutters])
-    apart = middles[:, None] - np.array(expected)[None]
-    shifts = apart[np.abs(apart) <= SHIFTED * GRAIN]
-    shared = [(np.abs(apart - s) <= SAME_BORDER * GRAIN).any(axis=1) for s in shifts]
-    most = max(shared, key=np.sum, default=np.zeros(len(gutters), bool))
-    if most.sum() < max(LEAST_GUTTERS, len(expected) / 2):
+    apart, shift = _apart(gutters, expected)
+    shared = (np.abs(apart - shift) <= SAME_BORDER * GRAIN).any(axis=1)
+    if shared.sum() < max(LEAST_GUTTERS, len(expected) / 2):
         return 0
-    return int((~most).sum())
+    return int((~shared).sum())
+
+
+def _apart(
+    gutters: Sequence[Gutter], expected: Sequence[float]
+) -> tuple[NDArray[np.float64], float]:
+    """Return how far each gutter lies from each border, and the shift that most of them share."""
+    apart = np.array([(a + b) / 2 for a, b in gutters])[:, None] - np.array(expected)[None]
+    shifts = apart[np.abs(apart) <= SHIFTED * GRAIN].tolist()
+    near = SAME_BORDER * GRAIN
+    shift = max(shifts, key=lambda s: (np.abs(apart - s) <= near).any(axis=1).sum(), default=0.0)
+    return apart, float(shift)
+
+
+def _moved(expected: Sequence[float], gutters: Sequence[Gutter]) -> tuple[Gutter, ...]:
+    """Return gutters about the borders of the page before, where those of this page lie."""
+    shift = _apart(gutters, expected)[1] if gutters and expected else 0.0
+    return tuple(_about(border + shift) for border in expected)
+
+
+def _about(border: float) -> Gutter:
+    return int(border - BEFORE_BORDER * GRAIN), int(border + AFTER_BORDER * GRAIN)
 
 
 def _changes(gutters: Sequence[Gutter], known: set[Gutter]) -> Iterator[tuple[Gutter, ...]]:

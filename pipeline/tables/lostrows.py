@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.tables.lattice import Lattice
+from pipeline.tables.levels import NUMBER_WIDTH
 from pipeline.tables.marks import GRAIN, Marks
-from pipeline.tables.openrows import NUMBER_WIDTH, Body, crossing, row_borders
+from pipeline.tables.openrows import Body, crossing, row_borders
 from pipeline.tables.textlines import TextLine, line_pitch, lines_between
 
 LOWEST_NUMBER = 0.7  # x-heights: specks and dashes are lower

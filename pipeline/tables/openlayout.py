@@ -12,8 +12,10 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.tables.borders import Border
-from pipeline.tables.extent import Extent, Level
+from pipeline.tables.chapters import BOLD, CAPITALS
+from pipeline.tables.extent import Extent
 from pipeline.tables.lattice import Lattice
+from pipeline.tables.levels import Level
 from pipeline.tables.marks import GRAIN
 from pipeline.tables.openrows import body_of, crossing, row_borders
 from pipeline.tables.subrows import going_on, with_sub_rows
@@ -25,8 +27,6 @@ RULED_ROWS = 4  # the same for tables without numbers
 PARTS = 0.5  # share of a column that a rule must cover to part its cells
 AROUND = 0.8  # share of the table's width from which a rule shows where its sides are
 NEAR = 3.0  # x-heights between the outer lines and the outer rules
-BOLD = 1.07  # times the blackness of the column's other lines: mean of a regular line, +-0.04
-CAPITALS = 1.22  # times the height of the letters of the column's other lines
 SECTION_COLUMNS = 4  # fewer columns leave a task row as bare as a section row
 SECTION_LINES = 2
 
@@ -66,16 +66,17 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
         if not ruled or several:
             part = body_of(band, extent.borders, extent.pitch, body)
             borders |= {y: crossing(part, y) for y in row_borders(part)}
-    if not ruled and body.numbered:
+    if not ruled:
         edges = [-np.inf, *sorted(borders), np.inf]
         rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(edges)]
-        borders |= dict(with_sub_rows(rows, len(xs) - 1, extent.pitch))
+        inside = with_sub_rows(rows, len(xs) - 1, extent.pitch, numbered=body.numbered)
+        borders |= dict(inside)
     above = [r.position for r in rules if 0 <= first - r.position <= NEAR * GRAIN]
     below = [r.position for r in rules if 0 <= r.position - last <= NEAR * GRAIN]
     top = max(above, default=first - HALF_LINE * GRAIN)
     bottom = min(below, default=last + HALF_LINE * GRAIN)
     borders = {top: [], **dict(sorted(borders.items())), bottom: []}
-    table = _with_spans(levels, xs, borders, extent.pitch)
+    table = _with_spans(levels, xs, borders, extent.pitch, words=1 if body.numbered else 0)
     return replace(table, closed=bool(below), ruled=ruled)
 
 
@@ -85,21 +86,31 @@ def _unruled(rule: Border, xs: Sequence[float]) -> list[int]:
 
 
 def _with_spans(
-    levels: Sequence[Level], xs: tuple[float, ...], borders: dict[float, list[int]], pitch: float
+    levels: Sequence[Level],
+    xs: tuple[float, ...],
+    borders: dict[float, list[int]],
+    pitch: float,
+    words: int,
 ) -> OpenTable:
+    """Return the table with its spans; ``words``: the column in which titles of sections stand."""
     for y, ungrouped in _header_split(levels, tuple(borders)):
         borders = dict(sorted([*borders.items(), (y, ungrouped)]))
     ys = tuple(borders)
     rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(ys)]
     columns = len(xs) - 1
-    titles = [line for v in levels if (line := v.lines[1])]
+    titles = [line for v in levels if (line := v.lines[words])]
     usual = (
         float(np.median([t.blackness for t in titles])) if titles else 1.0,
         float(np.median([t.height for t in titles])) if titles else 1.0,
     )
     joined = {(i, c) for i, whole in enumerate(borders.values()) for c in whole}
     joined |= _shared(rows, columns) | going_on(rows, columns, pitch)
-    spanned = {(i, g + 1) for i, row in enumerate(rows) for g in _spanned(row, columns, usual)}
+    spanned = {
+        (i, g + 1)
+        for i, row in enumerate(rows)
+        for g in _spanned(row, columns, words, usual)
+        if i or row[0].crossed or row[0].lines[0]  # else what is left of a row of the page before
+    }
     return OpenTable(xs, ys, frozenset(joined), frozenset(spanned))
 
 
@@ -121,20 +132,23 @@ def _header_split(levels: Sequence[Level], ys: tuple[float, ...]) -> list[tuple[
     return [((last + lower[0]) / 2, whole)]
 
 
-def _spanned(row: Sequence[Level], columns: int, usual: tuple[float, float]) -> set[int]:
+def _spanned(
+    row: Sequence[Level], columns: int, words: int, usual: tuple[float, float]
+) -> set[int]:
     """Return the gutters that a cell of the row runs over; a section row runs to the end.
 
-    usual   blackness and height of letters in the column of words.
+    words   the column of words; usual: blackness and height of letters there.
     """
     crossed = {g for v in row for g in v.crossed}
     if crossed and min(crossed) <= 1 and all(v.crossed or v.filled in ((0,), (1,)) for v in row):
         return set(range(min(crossed), columns - 1))
-    titles = [line for v in row if (line := v.lines[1])]
-    alone = {c for v in row for c in v.filled} in ({0, 1}, {1})
+    titles = [line for v in row if (line := v.lines[words])]
+    alone = {c for v in row for c in v.filled} in ({0, words}, {words})
     bold = all(t.blackness >= BOLD * usual[0] for t in titles)
-    loud = bool(titles) and (bold or all(t.height >= CAPITALS * usual[1] for t in titles))
+    tall = CAPITALS if any(v.lines[0] for v in row) or not words else CAPITALS * CAPITALS
+    loud = bool(titles) and (bold or all(t.height >= tall * usual[1] for t in titles))
     if not crossed and alone and loud and columns >= SECTION_COLUMNS:
-        return set(range(1, columns - 1)) if len(titles) <= SECTION_LINES else set()
+        return set(range(words, columns - 1)) if len(titles) <= SECTION_LINES else set()
     return crossed
 
 

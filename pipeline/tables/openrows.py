@@ -14,11 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.tables.extent import Level
+from pipeline.tables.levels import NUMBER_WIDTH, Level
 from pipeline.tables.marks import GRAIN
 from pipeline.tables.textlines import TextLine
 
-NUMBER_WIDTH = 3.6  # x-heights: half of "1", "1.2.3", "VIII" are narrower, words are wider
 CUTS = 0.8  # x-heights about a line's middle that a border may not run through
 
 # Weights, in units of a missed number; set on 40 composed pages, only their order matters.

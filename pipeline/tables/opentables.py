@@ -10,17 +10,18 @@ import numpy as np
 
 from pipeline.tables.borders import Border, cluster
 from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
-from pipeline.tables.extent import Extent, Level, page_of
+from pipeline.tables.extent import Extent, is_numbered, page_of
 from pipeline.tables.frames import find_frames
 from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table
 from pipeline.tables.lattice import Lattice
+from pipeline.tables.levels import NUMBER_WIDTH, Level
 from pipeline.tables.marks import GRAIN, Marks
 from pipeline.tables.openlayout import RULED, OpenTable, lattice_of, lay_out
-from pipeline.tables.openrows import NUMBER_WIDTH
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.straighten import Stroke
 
 INDENTED = 1.0  # x-heights: a heading in the widest column is set in from its edge ...
+CENTRED = 12.0  # x-heights from the edge of a first column of words to the number of the page
 SET_APART = 1.25  # ... and stands more than this many pitches away
 FAR_APART = 2.0  # rows stand up to 1.8 apart, page numbers farther
 LEAST_LEVELS = 4
@@ -113,8 +114,9 @@ def _table(extent: Extent, rules: Sequence[Border], *, rest: bool = False) -> Op
     if not levels or (len(levels) < LEAST_LEVELS and not rest):
         return None
     table = lay_out(levels, beside, extent)
-    ruled = sum(r.cover(left, right) >= LONG_RULE for r in beside if _bounds(r, table))
-    plain = ruled < RULED_FEW * len(table.ys)
+    long = [r.position for r in beside if r.cover(left, right) >= LONG_RULE and _bounds(r, table)]
+    framed = set(table.ys[:2]) <= set(long)  # a rule above the header and one below
+    plain = len(long) < RULED_FEW * len(table.ys) and not framed
     return table if rest or _is_table(table, levels, plain=plain) else None
 
 
@@ -129,6 +131,7 @@ def _trimmed(extent: Extent) -> list[Level]:
         min((line.x0 for v in levels if (line := v.lines[i])), default=0.0)
         for i in range(len(extent.borders) - 1)
     ]
+    numbered = is_numbered(levels)
 
     def stray(level: Level, neighbour: Level, text_beyond: bool) -> bool:
         if level.crossed or len(level.filled) != 1:
@@ -136,9 +139,12 @@ def _trimmed(extent: Extent) -> list[Level]:
         line = level.lines[level.filled[0]]
         assert line is not None
         gap = abs(neighbour.y - level.y) / extent.pitch
-        indented = line.x0 - lefts[level.filled[0]] > INDENTED * GRAIN
+        away = line.x0 - lefts[level.filled[0]]
+        indented = away > INDENTED * GRAIN
+        if level.filled[0] == 0 and numbered:
+            return gap > SET_APART  # a number without words: a staple, a hole
         if level.filled[0] == 0:
-            return gap > FAR_APART and indented  # the number of the page
+            return gap > SET_APART and ((indented and text_beyond) or away > CENTRED * GRAIN)
         return gap > SET_APART and (indented or text_beyond or gap > FAR_APART)
 
     while len(levels) > 2 and stray(levels[0], levels[1], extent.text_above):

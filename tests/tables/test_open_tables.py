@@ -170,3 +170,34 @@ def test_the_edge_of_the_paper_does_not_lean_the_columns(make_page: MakePage) ->
     (found,) = find_grids(make_page(image), SETTINGS)
     assert (found.rows, found.columns) == (5, 4)
     assert abs(found.cells[0].box.x0 - found.cells[-4].box.x0) < 8
+
+
+def test_staples_and_page_numbers_over_a_table_are_left_out(make_page: MakePage) -> None:
+    image, tops = unruled_page(middle=False)
+    image[:280] = 245
+    cv2.line(image, (60, 190), (115, 160), 60, 5)
+    write(image, "2", 640, tops[0] - 95)
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns) == (5, 4)
+    assert found.box.x0 > 85
+
+
+def test_what_is_left_of_a_table_of_words_goes_on_by_the_columns_before(
+    make_page: MakePage,
+) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    rows = [
+        ("dia ban", "tro xa hoi duoc|nang cap, ket noi|lien thong voi", "voi Phong|Ke hoach|va So"),
+        ("Xay dung trung tam|van hoa, du lich|cua ca nuoc", "Quyet dinh|cua tinh", "Thanh tra|So"),
+    ]
+    y = 200
+    for row in rows:
+        for cell, x in zip(row, (110, 560, 900), strict=True):
+            for i, line in enumerate(cell.split("|")):
+                write(image, line, x, y + PITCH * i)
+        y += (max(cell.count("|") for cell in row) + 1) * PITCH + 24
+    page = make_page(image)
+    assert find_grids(page, SETTINGS) == ()
+    borders = [x * 72 / page.dpi for x in (100, 540, 880, 1200)]
+    (found,) = find_grids(page, SETTINGS, before=borders)
+    assert (found.rows, found.columns) == (2, 3)

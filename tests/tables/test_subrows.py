@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.tables.extent import Level
+from pipeline.tables.levels import Level
 from pipeline.tables.subrows import going_on, with_sub_rows
 from pipeline.tables.textlines import TextLine
 

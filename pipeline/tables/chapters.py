@@ -1,0 +1,82 @@
+"""Titles of chapters over the headers of tables: where one table ends and another begins.
+
+Positions are cells of the raster of ``marks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.tables.levels import Level
+from pipeline.tables.marks import GRAIN
+from pipeline.tables.textlines import TextLine
+
+ALONE = 1.2  # pitches from a title to the header below: heads stand half a line apart, or one
+INDENTED = 1.0  # x-heights between where titles of chapters and the words of a table begin
+BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
+CAPITALS = 1.15  # times the usual height of letters: 1.16-1.31, of regular lines 0.93-1.11
+HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
+
+
+def between_titles(
+    levels: Sequence[Level], seed: int, flush: float, pitch: float
+) -> tuple[Sequence[Level], int]:
+    """Leave out what lies beyond titles of chapters that stand over a header: other tables.
+
+    Returns the levels that are left and the place of ``seed`` among them.
+    """
+    lines = [line for v in levels for line in v.lines if line]
+    bold = BOLD * float(np.median([n.blackness for n in lines])) if lines else 1.0
+    tall = CAPITALS * float(np.median([n.height for n in lines])) if lines else 1.0
+    titles = [
+        i
+        for i, level in enumerate(levels)
+        if _is_title(level, flush if _beside_one_another(levels[:i]) else None)
+        and _is_loud(level, bold, tall)
+        and _is_header(levels[i + 1 :], level.y, pitch, bold)
+        and all(abs(near.y - level.y) >= ALONE * pitch for near in levels[i + 1 : i + 2])
+    ]
+    first = max((i + 1 for i in titles if i < seed), default=0)
+    last = min((i for i in titles if i > seed), default=len(levels))
+    return levels[first:last], seed - first
+
+
+def _beside_one_another(levels: Sequence[Level]) -> bool:
+    """Tell whether texts stand side by side on any line."""
+    return any(len(level.filled) > 1 + len(level.crossed) for level in levels)
+
+
+def _is_loud(level: Level, bold: float, tall: float) -> bool:
+    """Tell whether all of a line is bold, or all capitals."""
+    lines = [line for line in level.lines if line]
+    return all(n.blackness >= bold for n in lines) or all(n.height >= tall for n in lines)
+
+
+def _is_title(level: Level, flush: float | None) -> bool:
+    """Tell whether a line is one text, not set flush with the words of a table.
+
+    It begins on the left; the upper heads of a header over several columns do not. ``flush``: where
+    the words begin, None where no row stands above that a section row could follow.
+    """
+    pieces = [line for line in level.lines if line]
+    first, last = level.filled[0], level.filled[-1]
+    one_text = set(range(first, last)) <= set(level.crossed) and first <= 1
+    number = level.lines[0] is not None
+    set_in = number or flush is None or abs(pieces[0].x0 - flush) > INDENTED * GRAIN
+    return one_text and set_in
+
+
+def _is_header(below: Sequence[Level], y: float, pitch: float, bold: float) -> bool:
+    """Tell whether bold words stand side by side below ``y``: the heads of columns."""
+    heads: list[TextLine] = []
+    columns: set[int] = set()
+    for level in below[:HEADER_LINES]:
+        if level.y - y > HEADER_WITHIN * pitch:
+            break
+        heads += [line for line in level.lines if line]
+        columns |= set(level.filled)
+        if len(columns) >= LEAST_HEADS and float(np.mean([n.blackness for n in heads])) >= bold:
+            return True
+    return False

@@ -1,0 +1,47 @@
+"""Titles of chapters end a table where a header stands below them; heads of a header do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.tables.chapters import between_titles
+from pipeline.tables.levels import Level
+from pipeline.tables.textlines import TextLine
+
+PITCH = 10.0
+
+
+def level(y: float, *columns: int, black: float = 0.5, x0: float = 0.0) -> Level:
+    """Return lines that stand at one height, in these of four columns."""
+    lines = tuple(
+        TextLine(y, x0 + 60.0 * c, x0 + 60.0 * c + 40, 20.0, black, 5.0) if c in columns else None
+        for c in range(4)
+    )
+    return Level(y, lines, ())
+
+
+def header(y: float) -> list[Level]:
+    """Return a header: two heads of two lines, and one of one line half a line lower."""
+    return [
+        level(y, 0, 3, black=0.6),
+        level(y + 5, 1, 2, black=0.6),
+        level(y + 10, 0, 3, black=0.6),
+    ]
+
+
+ROWS = [level(60.0 + PITCH * i, 0, 1, 2, 3) for i in range(12)]
+
+
+@pytest.mark.parametrize("apart", [14.0, 25.0])
+def test_a_title_stands_apart_from_the_header_below_it(apart: float) -> None:
+    title = level(40.0 - apart, 1, black=0.6, x0=20.0)
+    levels = [level(0.0, 2, black=0.45), title, *header(40.0), *ROWS]
+    kept, seed = between_titles(levels, 8, 60.0, PITCH)
+    assert kept == levels[2:]
+    assert kept[seed] is levels[8]
+
+
+def test_a_head_between_the_lines_of_others_is_no_title() -> None:
+    head = level(34.0, 1, black=0.6, x0=20.0)
+    levels = [level(28.0, 2, black=0.6), head, *header(40.0), *ROWS]
+    assert between_titles(levels, 8, 60.0, PITCH)[0] == levels
