@@ -30,7 +30,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for name in ("a", "b", "gone"):
             store.write(source(name), small_result())
             if name != "gone":
-                Path(f"in/{name}.pdf").touch()
+                Path(f"in/{name}.pdf").write_text(name)  # what its id is the digest of
     return Path("out")
 
 
@@ -52,7 +52,10 @@ def test_a_document_is_named_by_its_file_or_its_id(
     said = capsys.readouterr().out
     assert "in/a.pdf: 2 trang, 2 nhiệm vụ · 1/KH-UBND" in said
     assert "the files are still there" in said
-    (line,) = (out / ".kehoach" / "removed.jsonl").read_text("utf-8").splitlines()
+    Path("in/b.pdf").write_text("another content now")
+    assert remove("in/b.pdf", "--yes") == 0
+    assert "the files are still there" not in capsys.readouterr().out
+    line, _ = (out / ".kehoach" / "removed.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["source_file"] == "in/a.pdf"
 
 

@@ -37,8 +37,8 @@ _ORDERS: dict[Order, str] = {
     "confidence": "q_confidence nulls first, score desc",
     "document": "document_date nulls last",
 }
-# Tasks of one plan stay in its order.
-_LAST = "document_id, q_row"
+# Tasks of one plan stay in its order; a second scan of it stands behind the one to be counted.
+_LAST = "same_as is not null, document_id, q_row"
 # So many rows are fetched by their names; more by reading the table through.
 _BY_NAME = 200
 
@@ -104,7 +104,7 @@ def _ranking(question: Question, ranked: Sql, where: Where, limit: int | None, o
     last = offset + (limit if limit is not None else 1 << 40)
     return Sql(
         f"with hits as (select record_id as hit, {ranked.text} as score, q_year, q_confidence, "  # noqa: S608
-        "q_row, deadline_start, deadline_end, document_date, document_id, "
+        "q_row, deadline_start, deadline_end, document_date, document_id, same_as, "
         f"count(*) over () as total from indexed where {where.sql.text}) "
         "select hit, score, total, row_number() over "
         f"(order by {_ORDERS[question.order]}, {_LAST}) as place from hits "

@@ -20,6 +20,7 @@ _SECONDS_A_CELL, _SECONDS_A_CHARACTER = 2.0, 1 / 15
 # What an error costs beside one in a scored field. Nobody searches by the number of a row.
 _WEIGHTS = {"no": 0.1}
 _WEIGHT_OF_EXTRA = 0.3
+_WEIGHT_OF_DOUBLE = 0.01  # in a plan that another document holds too: it is not the one counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Cell:
     confidence  0-1, estimated probability that ``value`` is right; None where the plan does not
                 state the field, so that nobody needs to be asked.
     others      words that may read otherwise: (as read, other), the likeliest first.
+    double      another document holds the same plan and is to be counted instead.
     """
 
     document_id: str
@@ -39,6 +41,7 @@ class Cell:
     confidence: float | None
     places: tuple[Place, ...]
     others: tuple[tuple[str, str], ...] = ()
+    double: bool = False
 
     @property
     def key(self) -> CellKey:
@@ -63,7 +66,8 @@ class Cell:
     def gain(self) -> float:
         """Expected errors mended, by their weight, for each second of a person's time."""
         other = _WEIGHT_OF_EXTRA if self.field.startswith(EXTRA) else 1.0
-        return _WEIGHTS.get(self.field, other) * self.doubt / self.seconds
+        weight = _WEIGHTS.get(self.field, other) * (_WEIGHT_OF_DOUBLE if self.double else 1.0)
+        return weight * self.doubt / self.seconds
 
 
 def cells_of(rows: Iterable[Mapping[str, Any]]) -> list[Cell]:
@@ -83,4 +87,5 @@ def _cell(row: Mapping[str, Any], field: str) -> Cell:
         others=tuple(
             (s["word"], s["other"]) for s in row["second_readings"] or () if s["field"] == field
         ),
+        double=bool(row.get("same_as")),
     )

@@ -29,13 +29,14 @@ _SPEED_SECONDS = 600.0  # speed is that of the last ten minutes
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the pages need of a document."""
+    """What the pages need of a document; ``double``: another one is counted instead of it."""
 
     document_id: str
     source_file: str
     number: str
     title: str
     pages: Mapping[int, tuple[PageSize, int]]
+    double: bool = False
 
     @property
     def name(self) -> str:
@@ -302,6 +303,7 @@ def _reading(out: Path, rows: Sequence[Mapping[str, Any]]) -> Reading:
             d["number"] or "",
             d["title"] or "",
             sizes.get(d["document_id"], {}),
+            bool(d["same_as"]),
         )
         for d in read_arrow(out, "documents").to_pylist()
     }

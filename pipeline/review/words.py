@@ -211,6 +211,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "did_undo": ("hoàn tác", "took back"),
     "waiting": ("chờ người thứ hai", "waits for a second look"),
     "per_document": ("Theo văn bản", "By document"),
+    "double_last": ("quét hai lần, hỏi sau cùng", "scanned twice, asked last"),
     "tasks_flagged": ("nhiệm vụ cần xem lại", "tasks to be looked at"),
     "other_cells": (
         "Ngoài ra còn {count} ô số thứ tự và cột khác, hỏi sau cùng.",

@@ -31,6 +31,16 @@ def test_the_greatest_gain_comes_first() -> None:
     assert order == [short, sure, long]
 
 
+def test_a_second_scan_of_a_plan_is_asked_last() -> None:
+    double, doubtful, sure = replace(cell(1, 0.1), double=True), cell(2, 0.5), cell(3, 0.9)
+    queue = Queue([double, sure, doubtful], {})
+    order = []
+    while (given := queue.next("An")) is not None:
+        order.append(given.cell)
+        queue.settle(given.cell.key, stands(given.cell))
+    assert order == [doubtful, sure, double]
+
+
 def test_two_people_never_have_one_cell_and_a_lease_ends() -> None:
     now = [0.0]
     queue = Queue([cell(i, 0.5) for i in range(3)], {}, clock=lambda: now[0])
