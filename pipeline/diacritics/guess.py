@@ -104,21 +104,24 @@ class Guesser:
             ],
             np.int64,
         )
+        most = [np.append(ends.max(axis=1), -np.inf) for ends in (heads, tails)]
+        bound = most[0][rows[:, :, 0]] + most[1][rows[:, :, 1]]
         for first in range(0, len(readings), _TOGETHER):
             together = slice(first, first + _TOGETHER)
-            weight = _best_cut(words, heads, tails, rows[together])
+            weight = _best_cut(words, heads, tails, rows[together], bound[together])
             for reading, leading in zip(readings[together], _leading(words, weight), strict=True):
                 found[reading].append(leading)
 
 
-def _best_cut(words: _Words, heads: LogProbs, tails: LogProbs, rows: Rows) -> LogProbs:
+def _best_cut(
+    words: _Words, heads: LogProbs, tails: LogProbs, rows: Rows, bound: LogProbs
+) -> LogProbs:
     """Return log P(reading | word) (readings, words), of the cut that says most for each word.
 
-    rows   (readings, cuts, 2), rows of ``heads`` and ``tails``; one behind the last: no such cut.
+    rows    (readings, cuts, 2), rows of ``heads`` and ``tails``.
+    bound   (readings, cuts), no word of a cut has more; it is written over.
     Cuts that could not make any word promising enough are left out.
     """
-    most = [np.append(ends.max(axis=1), -np.inf) for ends in (heads, tails)]
-    bound = most[0][rows[:, :, 0]] + most[1][rows[:, :, 1]]
     first = bound.argmax(axis=1)
     own = np.arange(len(rows))
 

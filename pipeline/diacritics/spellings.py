@@ -14,7 +14,7 @@ _NEVER = np.float32(-1e6)
 _ODD_LETTER = np.float32(-9.0)  # nats: a letter read as something it was never read as
 _ODD_SIGN = np.float32(-6.5)  # nats: something read where nothing stands
 _LEAST_LOST = -6.0  # nats: letters lost more rarely are not looked for
-_TOGETHER = 256  # stretches scored at once; their scores stay in the processor's cache
+_TOGETHER = 512  # stretches scored at once; their scores stay in the processor's cache
 
 
 class Seen:

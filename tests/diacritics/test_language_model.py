@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pytest
 
 from pipeline.diacritics.lexicon import Lexicon, lexicon_from_bytes, lexicon_to_bytes
 from pipeline.diacritics.ngrams import LanguageModel
-from pipeline.diacritics.words import SPECIAL, START
+from pipeline.diacritics.words import SPECIAL, START, tokens_of
+from pipeline.train.language.build import everyday
 from pipeline.train.language.corpus import stream_of
 from pipeline.train.language.counts import count
 from pipeline.train.language.smoothing import estimate
+from pipeline.types.syllable import is_syllable
 
 GENERAL = [
     "Ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính.",
@@ -79,3 +83,11 @@ def test_capitals_are_counted_inside_sentences_only() -> None:
 def test_special_words_come_first() -> None:
     assert learnt().model.words[: len(SPECIAL)] == SPECIAL
     assert SPECIAL.index(START) == 1
+
+
+def test_words_of_everyday_life_are_well_spelt() -> None:
+    lines = everyday()
+    assert len(set(lines)) == len(lines) > 500
+    assert all(line == unicodedata.normalize("NFC", line).strip() for line in lines)
+    words = [w for line in lines for w in tokens_of(line) if w.isalpha()]
+    assert sum(is_syllable(word.lower()) for word in words) > 0.99 * len(words)

@@ -36,6 +36,18 @@ def test_marks_come_back(repairer: TextRepairer) -> None:
     assert repairer.repair([bare(line) for line in lines]) == lines
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vận động bà con phơi thóc trên sân đình, che bạt khi trời mưa rào.",
+        "Tiêm phòng dại cho đàn chó, phun thuốc diệt muỗi vằn ở các xóm trọ.",
+        "Mở lớp dạy đan lát, dệt vải, nấu ăn cho chị em ở bản vùng cao.",
+    ],
+)
+def test_marks_of_everyday_words_come_back(line: str, repairer: TextRepairer) -> None:
+    assert repairer.repair([bare(line)]) == [line]
+
+
 def test_text_that_has_its_marks_stays(repairer: TextRepairer) -> None:
     lines = [*PLAN.split("\n"), "Thuỷ lợi, hoá chất: xử lí  2 lần…\t", " ", ""]
     assert repairer.repair(lines) == lines

@@ -33,13 +33,14 @@ class Texts:
 def build(texts: Texts) -> Lexicon:
     """Return the model of two corpora and of the names of places.
 
-    Left out are the lines that ``kept_aside`` keeps of the plans, those of ``texts.never``, and
-    the words that the composer of synthetic plans keeps for validation.
+    Words of everyday life, which laws do not have, count as those of plans. Left out are the lines
+    that ``kept_aside`` keeps of the plans, those of ``texts.never``, and the words that the
+    composer of synthetic plans keeps for validation.
     """
     never = texts.never | validation_words()
     general = [line for line in texts.general if line not in never]
     plans = [line for line in texts.plans if line not in never and not kept_aside(line)]
-    stream = stream_of([[*general, *places()], plans])
+    stream = stream_of([[*general, *places()], [*plans, *everyday()]])
     orders = count(stream.numbers, stream.corpus, len(stream.words), _ORDER)
     shares = (1 - _PLANS_SHARE, _PLANS_SHARE)
     return Lexicon(estimate(stream.words, orders, shares, _THRESHOLDS), stream.capitals)
@@ -47,8 +48,16 @@ def build(texts: Texts) -> Lexicon:
 
 def places() -> list[str]:
     """Return the names of communes, districts and provinces before and after July 2025."""
-    text = (files(__package__) / "places.txt").read_text(encoding="utf-8")
-    return text.splitlines()
+    return _lines("places.txt")
+
+
+def everyday() -> list[str]:
+    """Return words of fields, kitchens, schools, roads and weather, in rows as plans have them."""
+    return _lines("everyday.txt")
+
+
+def _lines(name: str) -> list[str]:
+    return (files(__package__) / name).read_text(encoding="utf-8").splitlines()
 
 
 def validation_words() -> frozenset[str]:
