@@ -72,19 +72,27 @@ class Account:
         return "\n".join([*_stopped(report), *counted, "", *places, ""])
 
     def _beside(self, report: Report) -> list[str]:
-        read = report.done + report.partial
+        """Return how many documents have what was asked for beside the tables."""
+        read = [e for e in report.entries if e.fate in ("done", "partial")]
         words = []
         if self.copies is not None:
             kinds = "PDF/A, ALTO" if self.copies.alto else "PDF/A"
-            without = sum("no_searchable_copy" in e.document_flags for e in report.entries)
+            made = sum((self.copies.folder / f"{_own(entry)}.pdf").is_file() for entry in read)
             words.append(
-                f"bản tìm được chữ · searchable copies ({kinds}): {read - without} → "
-                f"{self.copies.folder}"
+                f"bản tìm được chữ · searchable copies ({kinds}): {made} → {self.copies.folder}"
             )
-            if without:
-                words.append(f"  không tạo được · could not be made: {without}")
+            if made < len(read):
+                none = len(read) - made
+                words.append(
+                    f"  {none} văn bản không có bản nào: tệp chữ không có trang ảnh, hoặc xem nhật "
+                    f"ký · none of {none}: text files have no pages, or see the account"
+                )
         if self.overlays is not None:
-            words.append(f"ảnh từng trang · pictures of pages: {read} → {self.overlays}")
+            drawn = sum((self.overlays / _own(entry)).is_dir() for entry in read)
+            words.append(
+                f"ảnh từng trang, mỗi văn bản một thư mục · pictures of pages, a folder for each "
+                f"document: {drawn} → {self.overlays}"
+            )
         return words
 
     def _address(self, path: str) -> str:
@@ -96,7 +104,7 @@ class Account:
         if not entry.document_id or entry.fate == "failed":
             return ()
         copies = self.copies.folder if self.copies else None
-        own = own_name(Source(entry.document_id, entry.path))
+        own = _own(entry)
         found = [
             (_quoted(place, self.out), ours, english)
             for place, ours, english in (
@@ -114,6 +122,11 @@ def _quoted(place: Path, start: Path) -> str:
     return quote(os.fsencode(os.path.relpath(place, start)))
 
 
+def _own(entry: Entry) -> str:
+    """Return the name of what is written for a document."""
+    return own_name(Source(entry.document_id, entry.path))
+
+
 def _below(folder: Path | None, name: str) -> Path | None:
     return folder / name if folder else None
 
@@ -127,9 +140,9 @@ def _when(name: str) -> str:
 
 
 def _stopped(report: Report) -> list[str]:
-    if not report.interrupted:
-        return []
     left = report.left
+    if not report.interrupted or not left:
+        return []
     return [
         f"ĐÃ DỪNG GIỮA CHỪNG: còn {left} văn bản chưa đọc"
         f" · STOPPED before the end: {left} documents not read yet",

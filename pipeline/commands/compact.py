@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from pipeline.commands.defaults import add_out
-from pipeline.errors import ExitCode, InputNotFoundError
+from pipeline.errors import ExitCode
 from pipeline.store.compact import Compacted
 from pipeline.store.folder import open_store
 from pipeline.store.layout import hidden
+from pipeline.store.recovery import require
 from pipeline.store.switch import RETIRED_SECONDS
 
 
@@ -22,8 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Put the files together and say how many there are."""
     out: Path = arguments.out
-    if not (out / "documents").is_dir():
-        raise InputNotFoundError(f"no tables in {out}", f"Run `kehoach extract PATH --out {out}`")
+    require(out, "documents")
     with open_store(out) as store:
         done = store.compact()
     sys.stdout.write(_said(done, out))

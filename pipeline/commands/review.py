@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from pipeline.review.security import is_loopback  # noqa: PLC0415
     from pipeline.store.database import open_database  # noqa: PLC0415
     from pipeline.store.places import default_path  # noqa: PLC0415
-    from pipeline.store.read import require  # noqa: PLC0415
+    from pipeline.store.recovery import require  # noqa: PLC0415
 
     if not 0 < arguments.port <= _LAST_PORT:
         raise UsageError(f"--port is a number from 1 to {_LAST_PORT}")

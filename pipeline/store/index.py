@@ -21,10 +21,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from pipeline.errors import InputNotFoundError, OutputError
+from pipeline.errors import OutputError
 from pipeline.store.index_columns import FOLD, INDEXED
 from pipeline.store.parts import Parts, batched, rows_of, states_of
-from pipeline.store.recovery import recover
+from pipeline.store.recovery import require
 from pipeline.store.schema import SCHEMAS, TABLES, Table
 
 _FILE = ".kehoach/index.duckdb"
@@ -46,11 +46,7 @@ def open_index(out: Path) -> duckdb.DuckDBPyConnection:
     ``base.tasks`` has, after the columns of ``schema``, those of ``index_columns`` for searching.
     Raises InputNotFoundError: nothing was extracted to ``out`` yet; OutputError: the disk is full.
     """
-    recover(out)
-    if not (out / "documents").is_dir():
-        raise InputNotFoundError(
-            f"no tables in {out}", f"Run `kehoach extract PATH --out {out}` first"
-        )
+    require(out, "documents")
     parts = Parts(out)
     state = states_of(parts)
     connection = _connect()

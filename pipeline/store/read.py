@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.errors import InputNotFoundError
 from pipeline.store.parts import all_rows, some_columns
-from pipeline.store.recovery import recover
+from pipeline.store.recovery import require
 from pipeline.store.schema import Table
 
 
@@ -28,15 +27,6 @@ def read_arrow(out: Path, table: Table) -> pa.Table:
     """Return the same as an Arrow table. Raises InputNotFoundError."""
     require(out, table)
     return all_rows(out, table)
-
-
-def require(out: Path, table: Table) -> None:
-    """Raise InputNotFoundError, which says what to do, where nothing was extracted yet."""
-    recover(out)
-    if not (out / table).is_dir():
-        raise InputNotFoundError(
-            f"no {table} in {out}", f"Run `kehoach extract PATH --out {out}` first"
-        )
 
 
 def read_columns(out: Path, table: Table, columns: Sequence[str]) -> pa.Table:

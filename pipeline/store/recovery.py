@@ -6,9 +6,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.errors import InputNotFoundError
 from pipeline.store.disk import sync
 from pipeline.store.layout import hidden, locked, place
-from pipeline.store.schema import TABLES
+from pipeline.store.schema import TABLES, Table
 from pipeline.store.switch import finish_switch, remove_retired
 
 
@@ -26,6 +27,15 @@ def recover(root: Path) -> None:
     with locked(root, wait=False) as mine:
         if mine:
             recover_locked(root)
+
+
+def require(out: Path, table: Table) -> None:
+    """Raise InputNotFoundError, which says what to do, where nothing was extracted yet."""
+    recover(out)
+    if not (out / table).is_dir():
+        raise InputNotFoundError(
+            f"no tables in {out}", f"Run `kehoach extract PATH --out {out}` first"
+        )
 
 
 def recover_locked(root: Path) -> None:

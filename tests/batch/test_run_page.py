@@ -17,6 +17,7 @@ from pipeline.commands.account import Account
 from pipeline.errors import InputError
 from pipeline.load import open_document
 from pipeline.load.settings import LoadSettings
+from pipeline.store.copies import CopyFolder
 from pipeline.types.document import Kept
 
 
@@ -71,6 +72,46 @@ def test_documents_without_tasks_are_counted_and_named() -> None:
     assert page.count("no_tasks") == 1
     assert page.count("number_missing") == 2
     assert re.search(r"without tasks +1\n", Account(Path("out"), "").said(report))
+
+
+def test_a_run_that_was_stopped_does_not_look_like_success() -> None:
+    report = Report(documents=3, interrupted=True)
+    report.entries.append(Entry("a.pdf", "1", "done", pages=1, tasks=3))
+    said = Account(Path("out"), "").said(report)
+    assert said.startswith("ĐÃ DỪNG GIỮA CHỪNG: còn 2 văn bản chưa đọc")
+    assert re.search(r"not read yet +2\n", said)
+    report.interrupted = False
+    assert "STOPPED" not in Account(Path("out"), "").said(report)
+
+
+def test_what_was_written_beside_the_tables_is_counted(tmp_path: Path) -> None:
+    report = Report(documents=2)
+    report.entries += [Entry("a.pdf", "1" * 64, "done", pages=1), Entry("b.txt", "2" * 64, "done")]
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "a-11111111.pdf").touch()
+    (tmp_path / "seen" / "a-11111111").mkdir(parents=True)
+    copies = CopyFolder(tmp_path / "copies", alto=True)
+    said = Account(tmp_path / "out", "", tmp_path / "seen", copies).said(report)
+    assert "searchable copies (PDF/A, ALTO): 1 → " in said
+    assert "none of 1: text files have no pages" in said
+    assert "a folder for each document: 1 → " in said
+
+
+def test_what_needs_a_person_stands_first() -> None:
+    report = Report(documents=5)
+    report.entries += [
+        Entry("fine.pdf", "1", "done", pages=1, tasks=3),
+        Entry("doubtful.pdf", "2", "done", pages=4, tasks=3, flagged=2, look=(2, 4)),
+        Entry("twice.pdf", "3", "done", same_as="fine.pdf"),
+        Entry("lost.pdf", "4", "partial", lost=("page 2 is damaged",)),
+        Entry("broken.pdf", "5", "failed", kind="input", message="the file is empty"),
+    ]
+    page = run_page(report, About("kehoach extract x", "today"))
+    table = page[page.index("<tbody>") :]
+    order = re.findall(r'<th title="(\w+)\.pdf">', table)
+    assert order == ["broken", "lost", "twice", "doubtful", "fine"]
+    assert '<td class="pages">2, 4</td>' in table
+    assert "counted by" in page
 
 
 def test_a_file_cannot_put_code_into_the_page() -> None:
