@@ -8,10 +8,11 @@ from typing import Final
 
 from pipeline.train.synth import letter
 from pipeline.train.synth.dice import Dice
-from pipeline.train.synth.offices import any_office
+from pipeline.train.synth.offices import any_office, with_others
 from pipeline.train.synth.plan import Block, Form, Meta, Plan, PlanTable, Task
 from pipeline.train.synth.prose import prose_tasks
 from pipeline.train.synth.tables import Setting, indicator_table, task_table
+from pipeline.train.synth.variety import is_varied
 from pipeline.train.synth.words import SUBJECTS, Split
 
 SOURCE = "composed by pipeline.train.synth; names and figures are not those of a real document"
@@ -31,7 +32,10 @@ _TITLES = ("NỘI DUNG, NHIỆM VỤ", "NỘI DUNG THỰC HIỆN", "NHIỆM VỤ
 def compose(seed: str, split: Split, plan_id: str = "") -> Plan:
     """Compose a plan and its records. Same seed and split, same plan, on any machine."""
     dice = Dice(seed)
+    dice.varied = is_varied(seed, split)
     office = any_office(dice)
+    if dice.varied:
+        office = with_others(dice, office)
     year = dice.between(2016, 2026)
     setting = Setting(office, dice.pick(SUBJECTS), split, year)
     meta = letter.any_meta(dice, setting)

@@ -10,7 +10,12 @@ T = TypeVar("T")
 
 
 class Dice(random.Random):
-    """A seeded source of choices. Seed it with a string: hashed by SHA-512, not by ``hash``."""
+    """A seeded source of choices. Seed it with a string: hashed by SHA-512, not by ``hash``.
+
+    varied   wordings that the frozen sets do not have may come up (module ``variety``).
+    """
+
+    varied = False
 
     def chance(self, share: float) -> bool:
         """Return True in ``share`` (0-1) of all calls."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.train.synth import variety
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.words import Subject
 from pipeline.types.task import Indicator, Operator
@@ -101,6 +102,8 @@ def written(value: float) -> str:
 
 def any_figure(dice: Dice, subject: Subject) -> Figure:
     """Return a target in words (small first letter) and its indicator."""
+    if dice.varied and dice.chance(variety.SHARE):
+        return variety.any_figure(dice)
     return share(dice, subject) if dice.chance(0.6) else count(dice)
 
 

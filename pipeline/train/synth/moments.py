@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from pipeline.train.synth import variety
 from pipeline.train.synth.dice import Dice
 from pipeline.types.task import Deadline, Recurrence
 
@@ -51,6 +52,8 @@ def last_day(year: int, month: int) -> date:
 
 def any_deadline(dice: Dice, year: int) -> Worded:
     """Return a deadline of a plan of ``year``, of any form the gold knows, usual ones oftener."""
+    if dice.varied and dice.chance(variety.SHARE):
+        return variety.any_deadline(dice, year)
     make = dice.weighted(_FORMS)
     return make(dice, year)
 

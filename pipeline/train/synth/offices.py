@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.lists import cut
 from pipeline.train.synth.names import PROVINCES, bare, kind_of
+from pipeline.train.synth.variety import more_units
 
 Level = Literal["province", "department", "district", "section", "commune"]
 
@@ -101,6 +102,12 @@ def any_office(dice: Dice) -> Office:
     if make == "section":
         return _section(dice, district)
     return _council("commune", dice, communes[at], district)
+
+
+def with_others(dice: Dice, office: Office) -> Office:
+    """Return the office with units that take part as other offices would name them."""
+    kind = kind_of(office.area)
+    return replace(office, helpers=more_units(dice, office.helpers, kind))
 
 
 def _province(province: str, kind: str) -> Office:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.train.synth import variety
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.offices import Office
 
@@ -44,6 +45,8 @@ def listed(dice: Dice, units: Sequence[str]) -> str:
     """Return a list of units as cells write it; separators that names hold are not used."""
     if len(units) < 2:
         return "".join(units)
+    if dice.varied and dice.chance(variety.SHARE):
+        return variety.listed(dice, units)
     clear = not any("," in unit or " và " in unit for unit in units)
     forms = {"; ": 4.0, "\n": 1.5, "\n- ": 1.5}
     if clear:
@@ -59,6 +62,8 @@ def both(dice: Dice, lead: Sequence[str], helpers: Sequence[str]) -> str:
     first, second = _inline(dice, lead), _inline(dice, helpers)
     if not helpers:
         return dice.pick((first, f"Chủ trì: {first}"))
+    if dice.varied and dice.chance(variety.SHARE):
+        return variety.both(dice, first, second, alone=len(lead) == 1)
     clean = "; " not in first + second
     forms = [
         f"Chủ trì: {first}.\nPhối hợp: {second}.",
