@@ -94,6 +94,7 @@ _SINGLE = _words(
     triệu tỷ nghìn đô sao bậc hạng giải suất phần gói thẻ sổ máy xe tàu thuyền nhà căn phòng
     giường bếp cầu cống kênh hồ đập tuyến đường mẫu loại sở ban ngành hội chi đảng đơn phiếu chỗ
     hầm bể thùng chức ngày tháng năm giờ phút tuần quý kw kwh mw gb tb số dự
+    camera loa
     """
 )
 _AGES = re.compile(r"(?:thang\s+|tuan\s+)?tuoi\b")

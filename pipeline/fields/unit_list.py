@@ -35,6 +35,12 @@ _LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch
 _GROUP = re.compile(r"(?:cac )?(?:co quan|don vi|nganh|phong|ban|thanh vien|thanh phan)(?: gom)?")
 # Whose list of areas "các xã" goes on with: "UBND huyện và các xã" is one entry.
 _OF_AREAS = re.compile(r"(?:cac )?(?:ubnd|uy ban|hdnd|hoi dong|dang uy|cap)\b")
+# A class in small letters: a capital behind it begins a name ("Các trường học, Tổ chuyên môn").
+_SMALL_CLASS = re.compile(r"(?:[Cc]ác|[Nn]hững) (?=\w)(?![A-ZĐÀ-ÝĂƠƯ])")
+_BARE = re.compile(
+    r"hoi dong|can bo|cong chuc|vien chuc|chuyen vien|bo phan|van phong|trung tam|don vi|co quan"
+    r"|ban quan ly|nhan vien"
+)
 _STRONG = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
@@ -99,8 +105,7 @@ def _trimmed(piece: str) -> str:
 def _names_duty(left: str, duty: re.Match[str]) -> bool:
     """Whether the duty makes the name: "Hội đồng thẩm định", "Phòng Kế hoạch tổng hợp"."""
     folded = fold(left).strip()
-    bare = HEAD.match(folded)
-    if " " not in folded or (bare is not None and bare.end() == len(folded)):
+    if " " not in folded or _BARE.fullmatch(folded):
         return True
     planning = re.search(r"\b(?:ke hoach|hanh chinh|nghiep vu|van phong)$", folded) is not None
     return planning and duty.group().strip().startswith("tong hop")
@@ -146,7 +151,9 @@ def _begins_name(left: str, right: str, comma: bool) -> bool:
         return False
     if JOINED_BODIES.search(folded_left) and JOINED_TAIL.match(folded):
         return False
-    if _is_enumeration(folded_left, right) or goes_on(left, right, comma=comma):
+    mixed = right[0].isupper() and _SMALL_CLASS.match(left) is not None
+    listed = not mixed and _is_enumeration(folded_left, right)
+    if listed or goes_on(left, right, comma=comma):
         return False
     if right[0].isupper():
         return not _proper_rest(folded_left, folded)

@@ -47,7 +47,7 @@ kho ngân bưu trung trường bệnh trạm trại đội đoàn huyện tỉnh
 thuế quản cảng kiểm tập doanh hợp xí nhà tổ nhóm khối khoa mặt nghiệp điện chủ phó giám thủ hiệu
 người lãnh bí cán viên chuyên kế cộng thường các những một toàn tất địa chính thư bảo học cổng trang
 dân nhân giáo đồng đ/c tiểu mỗi đại câu kỹ già dòng lữ phường thôn khu hđnd lđlđ vườn nông binh sư
-cảnh chánh ngành
+cảnh chánh ngành trưởng
 """
 FIRST_SYLLABLES = frozenset(_SYLLABLES.split())
 HEAD = re.compile(rf"(?:{_HEADS})(?![a-z0-9])")

@@ -26,7 +26,6 @@ _OWNER = re.compile(
     r"(?:huyen|tinh|thanh|thi|quan|dang) uy\b|(?:ubnd|hdnd) (?:cap|huyen|tinh|xa|thi|thanh)"
 )
 _BULLETED = re.compile(r"^\s*[-+•]\s")
-_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _NUMBERED = re.compile(r"(?:[;,.]?\s+)\d{1,2}[.)]\s+(?=[A-ZĐ])")  # "… 2) Phòng Tư pháp"
 _DASH = re.compile(r"(?<=\S)\s[-+]\s(?=[^\W\d_])")
 # Bodies that own offices: behind a dash they may end a name ("Phòng Quản lý giá - Sở Tài chính").
@@ -93,7 +92,7 @@ def unbulleted(text: str) -> str:
 
 
 def _each_apart(line: str) -> str:
-    line = _NUMBERED.sub("\n", _LIST_NUMBER.sub("", line))
+    line = _NUMBERED.sub("\n", line)
     if not _BULLETED.match(line):
         return _of_one_kind(line)
     names: list[str] = []

@@ -24,6 +24,7 @@ _LONG_NAME = 16  # syllables; the longest name of an office in the six gold plan
 _LONGEST = 4000  # characters; a longer text is no list of units (the longest in gold has 160)
 _NOTHING = re.compile(r"[\W_]*")
 _GLUED = re.compile(r"\b(Sở|Phòng|Ban|Hội|Trạm)(?=[A-ZĐ])")  # "SởY tế"
+_NUMBERS = re.compile(r"^[\s-]*\d{1,2}[.)]\s+(?=[^\W\d_])", re.MULTILINE)  # "1. Chủ trì: …"
 _OWN_DUTY = re.compile(
     r"\s(?:(?:to chuc )?thuc hien|tham muu|trien khai|tong hop|chi dao|theo doi|huong dan)\s*[,;]"
 )
@@ -50,7 +51,7 @@ def parse_units(
         return (
             UnitsFound((), whole, True) if role == "coordinating" else UnitsFound(whole, (), True)
         )
-    words, repaired = mend_units(_GLUED.sub(r"\1 ", words))
+    words, repaired = mend_units(_GLUED.sub(r"\1 ", _NUMBERS.sub("", words)))
     plain = without_teachers(words, fold(words))
     folded, mended = mend_role_words(plain, settings.fuzzy_role)
     default: Role = "coordinating" if role == "coordinating" else "lead"

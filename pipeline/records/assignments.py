@@ -49,6 +49,11 @@ _NAMED_BY = re.compile(
     r"\b(?:(?<!dia )ban|bo phan|phong|trung tam|cuc|doi|to|cong ty|co quan|du an(?: dau tu)?"
     r"|(?:nong nghiep|ke hoach|giao duc) va)\s+$"
 )
+# … but not behind a class ("các khoa, phòng kiểm tra"); and one name ends in a verb.
+_OF_A_CLASS = re.compile(
+    r"\b(?:cac|nhung)\s+(?:[a-z]+(?: [a-z]+)?,\s+)*(?:phong|ban|to|doi|cuc|trung tam)\s+$"
+)
+_PLANNING = re.compile(r"\bphong (?:ke hoach|hanh chinh|nghiep vu)\s+$")
 _TOGETHER = re.compile(
     r"(?:(?:chu tri|chu dong|tich cuc)[,\s]+(?:va )?)*phoi hop\s+(?:chat che\s+)?"
     r"(?:voi|cung(?: voi)?)\s+"
@@ -142,8 +147,11 @@ def helpers_named(text: str) -> str:
 def _first_verb(folded: str, text: str, start: int, otherwise: int) -> int:
     """Return where the first verb in small letters is: names of units end there."""
     for match in _VERB.finditer(folded, start):
-        if text[match.start()].islower() and not _NAMED_BY.search(folded, start, match.start()):
-            return match.start()
+        at = match.start()
+        named = _NAMED_BY.search(folded, start, at) and not _OF_A_CLASS.search(folded, start, at)
+        planning = match.group() == "tong hop" and _PLANNING.search(folded, start, at)
+        if text[at].islower() and not named and not planning:
+            return at
     return otherwise
 
 

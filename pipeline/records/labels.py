@@ -75,6 +75,8 @@ _CLAUSE = re.compile(r"(?:^|(?<=[;.(\n]))[\s+*•–-]*(?P<words>[a-z]+ ?[a-z]+)
 # before a colon "don vi lien quan" and "co quan chu quan" come nearest, with 71 and 80.
 _ALIKE = 81.0
 _ALIKE_BEFORE_STOP = 96.0
+_SHORT_LABEL = 8  # letters of "san pham": "trải nghiệm sản phẩm số: …" is like it to 84
+_BEGINNERS = ("", *";.,:([\n+*•–-")
 _LABEL_WORDS = 5  # most words of a label, misread blanks included
 _COLON = re.compile(r":\s*|(?<=[a-z])\.\s+")
 _WORD = re.compile(r"(?<![^\s(;:,.])[^\s(;:,.]")
@@ -153,13 +155,13 @@ def _misread(folded: str) -> list[_Label]:
     """
     labels = []
     for colon in _COLON.finditer(folded):
-        least = _ALIKE if folded[colon.start()] == ":" else _ALIKE_BEFORE_STOP
+        plain = folded[colon.start()] == ":"
         starts = [m.start() for m in _WORD.finditer(folded, 0, colon.start())][-_LABEL_WORDS:]
         scored = [
             (ratio, start, name)
             for start in starts
             for words, name in _FULL.items()
-            if (ratio := fuzz.ratio(words, folded[start : colon.start()], score_cutoff=least))
+            if (ratio := _alike(words, folded, start, colon.start(), plain=plain))
         ]
         if scored:
             _, start, name = max(scored)
@@ -169,6 +171,18 @@ def _misread(folded: str) -> list[_Label]:
             if fuzz.ratio(words, clause["words"]) >= _BRIEF_ALIKE:
                 labels.append(_Label(clause.start("words"), clause.end(), name))
     return labels
+
+
+def _alike(words: str, folded: str, start: int, stop: int, *, plain: bool) -> float:
+    """Return the likeness of a label to what stands before a colon, 0 where it is too small.
+
+    A short label inside a sentence must be nearly right.
+    """
+    least = _ALIKE if plain else _ALIKE_BEFORE_STOP
+    begins = folded[:start].rstrip(" ")[-1:] in _BEGINNERS
+    if plain and len(words) <= _SHORT_LABEL and not begins:
+        least = _BRIEF_ALIKE
+    return fuzz.ratio(words, folded[start:stop], score_cutoff=least)
 
 
 def _head(text: str) -> str:

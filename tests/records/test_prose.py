@@ -356,3 +356,30 @@ def test_any_order_of_paragraphs_gives_records_with_keys_of_their_own(
 ) -> None:
     keys = [record.key for record in records(read, *texts)]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_product_inside_a_sentence_is_no_label(read: FieldReader) -> None:
+    [record] = records(
+        read,
+        "II. NHIỆM VỤ",
+        "1. Tạo sân chơi để người dân trải nghiệm sản phẩm số: đi chợ bằng mã QR.",
+        "- Đơn vị thực hiện: Văn thư.",
+    )
+    assert record.result == ""
+    assert record.content.endswith("đi chợ bằng mã QR.")
+
+
+@pytest.mark.parametrize(
+    ("helpers", "unit"),
+    [
+        ("các khoa, phòng kiểm tra", "các khoa, phòng"),
+        ("Phòng Kế hoạch tổng hợp rà soát", "Phòng Kế hoạch tổng hợp"),
+        ("ban quản lý dự án rà soát", "ban quản lý dự án"),
+    ],
+)
+def test_helpers_end_at_the_verb_that_is_no_part_of_their_name(
+    read: FieldReader, helpers: str, unit: str
+) -> None:
+    text = f"a) Sở Y tế chủ trì, phối hợp với {helpers} việc thực hiện kế hoạch."
+    [record] = records(read, "II. NHIỆM VỤ", text)
+    assert record.coordinating_units == (unit,)
