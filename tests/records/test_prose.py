@@ -374,7 +374,7 @@ def test_a_product_inside_a_sentence_is_no_label(read: FieldReader) -> None:
     [
         ("các khoa, phòng kiểm tra", "các khoa, phòng"),
         ("Phòng Kế hoạch tổng hợp rà soát", "Phòng Kế hoạch tổng hợp"),
-        ("ban quản lý dự án rà soát", "ban quản lý dự án"),
+        ("ban quản lý chợ rà soát", "ban quản lý chợ"),
     ],
 )
 def test_helpers_end_at_the_verb_that_is_no_part_of_their_name(
