@@ -15,11 +15,29 @@ _CUT = re.compile(
     r"|(?<=\d{4})\s+(?=[A-ZÀ-ỸĐ]{2})"  # behind the day: the type in capitals
 )
 _NUMBERED = re.compile(r"S[ốôoó6]\s?:\s?\S*\s?/|\bng[aàâ]y\b.{1,12}\bth[aáâ]ng\b.{1,12}\bn[aăâ]m\b")
-_LONGEST = 300  # characters; a head is shorter, and a paragraph of the body that cites a number not
+_LONGEST = 700  # characters; a head with both mottoes and a long title is shorter
+_TYPE_WORDS = 4  # "BẢN THỎA THUẬN" has three, "CHƯƠNG TRÌNH HÀNH ĐỘNG" four
+_RECIPIENTS = re.compile(r"^(N[ơo]i nh[ậâa]n\s?:)\s+(?=\S)")
+# A recipient, and what of the signature was read on its line: "- UBND tỉnh (b/c); CHỦ TỊCH".
+_SIGNED = re.compile(r"^(-.*?[;.])\s+(?=\S)")
 
 
 def bare_lines(text: str) -> list[str]:
-    """Return the lines of a head that one paragraph holds; any other paragraph as it is."""
+    """Return the lines that one paragraph of a head or foot holds; any other paragraph as it is."""
+    for foot in (_RECIPIENTS, _SIGNED):
+        found = foot.match(text)
+        if found and text[found.end() :].isupper():
+            return [found[1], text[found.end() :]]
     if len(text) > _LONGEST or not _NUMBERED.search(text) or not _CUT.search(text):
         return [text]
-    return [part for part in _CUT.split(text) if part]
+    *parts, last = (part for part in _CUT.split(text) if part)
+    return [*parts, *_typed(last)]
+
+
+def _typed(part: str) -> list[str]:
+    """Part the type from the title behind it: "KẾ HOẠCH Công tác dân vận năm 2024"."""
+    words = part.split()
+    loud = next((i for i, word in enumerate(words) if not word.isupper()), len(words))
+    if not 0 < loud <= _TYPE_WORDS or loud == len(words):
+        return [part]
+    return [" ".join(words[:loud]), " ".join(words[loud:])]

@@ -47,6 +47,7 @@ _RANK = (
 _NAME = re.compile(
     rf"^\W*(?:{_RANK}[\s,.]*)*(?P<name>(?=.*[{LOWER}]{{2}}){_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}})\W*$"
 )
+_NEAR = 24  # paragraphs of a bare text from "Nơi nhận:" to the signer's name
 _SURE_NAME = 0.6  # confidence below which words in a scribble are not taken for the name
 
 
@@ -153,7 +154,7 @@ def _signature(pieces: Sequence[Piece], top: Piece) -> list[Piece]:
     """Pieces at the right beside the recipients and below, from top to bottom."""
     if top.box is None:
         start = next((i for i, p in enumerate(pieces) if p is top), 0)
-        near = pieces[max(start - 6, 0) :]
+        near = pieces[max(start - 6, 0) : start + _NEAR]
         return [p for p in near if not re.match(r"\s*[-–~+]", p.text)]
     rise = top.box.y0 - 4 * top.height
     return sorted(
@@ -227,9 +228,13 @@ def _plain_role(words: str) -> str:
 
 
 def _name(block: Sequence[Piece]) -> Found:
-    """Read the signer's name: the last line of two to five words with a capital each."""
+    """Read the signer's name: the last line of two to five words with a capital each.
+
+    In bare text, of which nothing tells how surely it was read, two words may be half a name.
+    """
     for piece in reversed(block):
         match = _NAME.match(joined(piece.text))
-        if match and piece.confidence >= _SURE_NAME:
+        whole = piece.box is None and len(match["name"].split()) > 2 if match else False
+        if match and (piece.confidence >= _SURE_NAME or whole):
             return Found(match["name"], (piece,))
     return NOTHING

@@ -208,7 +208,9 @@ def _without_motto(piece: Piece) -> Iterator[Piece]:
     for start, end in ((0, span[0]), (span[1], len(piece.text))):
         rest = piece.text[start:end].strip()
         if sum(map(str.isalpha, rest)) >= 2:
-            yield replace(piece, text=rest, raw=rest, box=_cut(piece, start, end))
+            yield from _without_motto(
+                replace(piece, text=rest, raw=rest, box=_cut(piece, start, end))
+            )
 
 
 def _cut(piece: Piece, start: int, end: int) -> Box | None:

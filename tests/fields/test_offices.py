@@ -247,3 +247,25 @@ def test_a_misread_word_before_the_number_is_still_its_cue() -> None:
     heads = [_paragraph(text, x, y) for text, (x, y) in zip(texts, places, strict=True)]
     read = read_letterhead(heads, _WIDTH)
     assert (read.issuer, read.number) == ("SỞ XÂY DỰNG", "209/KH-SXD")
+
+
+def test_head_and_foot_of_a_text_layer_without_empty_lines() -> None:
+    texts = (
+        "UBND TỈNH LẠNG SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỞ KHOA HỌC VÀ CÔNG Độc lập - Tự do "
+        "- Hạnh phúc NGHỆ Số: 197 /KH-SKHCN Lạng Sơn, ngày 03 tháng 03 năm 2018 KẾ HOẠCH Công tác "
+        "dân vận năm 2018",
+        "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2018;",
+        "I. MỤC ĐÍCH",
+        "Nơi nhận: KT. GIÁM ĐỐC",
+        "- UBND tỉnh (b/c); PHÓ GIÁM ĐỐC",
+        "- Các phòng, đơn vị thuộc Sở;",
+        "- Lưu: VT, SKHCN.",
+        _SIGNER,
+    )
+    read = read_letterhead([Paragraph(text, text, 0.3, ()) for text in texts])
+    assert (read.issuer, read.issuer_parent) == ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "UBND TỈNH LẠNG SƠN")
+    assert (read.number, read.place) == ("197/KH-SKHCN", "Lạng Sơn")
+    assert (read.type, read.title) == ("KẾ HOẠCH", "Công tác dân vận năm 2018")
+    assert (read.signer_role, read.signer_name) == ("PHÓ GIÁM ĐỐC", _SIGNER)
+    assert read.recipients[0] == "UBND tỉnh (b/c)"
+    assert not read.flags
