@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations, product
+from types import MappingProxyType
 from typing import Final, Literal
 
 from rapidfuzz import fuzz
@@ -43,6 +44,7 @@ _POINTS: Final[Mapping[tuple[str, Relation], int]] = {
     ("title", "same"): 2,
     ("issuer", "same"): 1,
 }
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _RARE_WORDS: Final = 2  # of a title by which others are looked for
 _FIGURES = re.compile(r"\d+|\b[ivx]+\b")  # what tells "quý I năm 2023" from "quý II năm 2024"
 _WORD = re.compile(r"[^\W_]+")
@@ -78,10 +80,17 @@ class _Bare:
     figures: tuple[str, ...]
 
 
-def find_doubles(heads: Iterable[Head], text_of: Callable[[str], str]) -> dict[str, str]:
+def find_doubles(
+    heads: Iterable[Head],
+    text_of: Callable[[str], str],
+    known: Mapping[str, str] = _NOTHING,
+    fresh: Collection[str] | None = None,
+) -> dict[str, str]:
     """Return document → the one that is the same plan and to be counted instead of it.
 
     text_of   the words of a document's first pages; asked only where letterheads leave it open.
+    known     pairs of documents that were found to be one plan before.
+    fresh     documents to compare with all others; None: all.
     """
     every = {head.document_id: head for head in heads}
     words: dict[str, Counter[str]] = {}
@@ -93,7 +102,10 @@ def find_doubles(heads: Iterable[Head], text_of: Callable[[str], str]) -> dict[s
 
     bare = {name: _bare(head) for name, head in every.items()}
     group = {name: name for name in every}
-    for a, b in sorted(_neighbours(bare)):
+    for a, b in known.items():
+        if a in every and b in every:
+            group[_root(group, a)] = _root(group, b)
+    for a, b in sorted(_neighbours(bare, every.keys() if fresh is None else fresh)):
         roots = _root(group, a), _root(group, b)
         if roots[0] == roots[1]:
             continue
@@ -126,24 +138,38 @@ def _bare(head: Head) -> _Bare:
     )
 
 
-def _neighbours(heads: Mapping[str, _Bare]) -> set[tuple[str, str]]:
-    """Return the pairs worth comparing: of one number, one day, or with a rare word in common."""
+def _neighbours(heads: Mapping[str, _Bare], fresh: Collection[str]) -> set[tuple[str, str]]:
+    """Return the pairs with a fresh document worth comparing: they have two things in common."""
     times = Counter(word for head in heads.values() for word in set(head.title.split()))
-    shelves: dict[tuple[str, object], list[str]] = defaultdict(list)
+    shelves: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for name, head in heads.items():
-        for key in _keys(head, times):
+        for key in set(_keys(head, times)):
             shelves[key].append(name)
-    return {(min(pair), max(pair)) for names in shelves.values() for pair in combinations(names, 2)}
+    return {
+        (min(pair), max(pair))
+        for names in shelves.values()
+        for new in [[name for name in names if name in fresh]]
+        if new
+        for pair in chain(combinations(new, 2), product(new, set(names) - set(new)))
+    }
 
 
-def _keys(head: _Bare, times: Mapping[str, int]) -> Iterator[tuple[str, object]]:
-    if head.number:
-        yield "number", head.number
-    if head.date:
-        yield "date", head.date
+def _keys(head: _Bare, times: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+    """Yield what another reading of the plan has too: two of number, day, office and title.
+
+    One alone would not do: every commune has a plan of number 28 in each year.
+    """
+    office = head.issuer.rpartition(" ")[2]
     shared = [word for word in set(head.title.split()) if times[word] > 1]
-    for word in sorted(shared, key=lambda word: (times[word], word))[:_RARE_WORDS]:
-        yield "title", (word, head.figures)
+    rare = sorted(shared, key=lambda word: (times[word], word))[:_RARE_WORDS]
+    titles = [(word, head.figures) for word in rare]
+    if head.number and head.date:
+        yield head.number, head.date
+    for stated in (head.number, head.date):
+        if stated:
+            yield stated, office
+            yield from ((stated, title) for title in titles)
+    yield from ((office, title) for title in titles)
 
 
 def _points(a: _Bare, b: _Bare) -> int:

@@ -2,11 +2,14 @@
 
 ``same_as`` names the one that is to be counted instead: of the readings of one plan, that which
 people have decided on, else the one with most pages, else the surest. Doubles are looked for anew
-after each run, among all documents; rows are written anew only where that changed.
+after each run: what was read since the last time is compared with all other documents. Rows are
+written anew only where that changed. ``.kehoach/compared.json`` names the documents that were
+compared, each with the state it was in (``parts.states_of``); without it all are compared.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +28,7 @@ from pipeline.store.recovery import roll_forward
 from pipeline.store.schema import SCHEMAS, Table
 
 _AT_ONCE = 1000  # documents whose rows are read at a time
+_COMPARED = "compared.json"
 _FIRST_PAGES = 3  # of a document whose words are compared
 _HEAD = (
     "document_id", "number", "date", "issuer", "title", "pages", "confidence", "status",
@@ -63,13 +67,16 @@ class Marker:
         rows = self._rows()
         decided = _decided(self.root)
         heads = [_head(row, decided) for row in rows.values() if row["status"] != "failed"]
-        found = find_doubles(heads, self._words)
+        known = {name: row["same_as"] for name, row in rows.items() if row["same_as"]}
+        fresh = self._fresh() | {name for name, other in known.items() if other not in rows}
+        found = find_doubles(heads, self._words, known, fresh)
         changed = [name for name, row in rows.items() if row["same_as"] != found.get(name)]
         if changed:
             with locked(self.root):
                 loosen(self.parts, changed)
             for name in changed:
                 self._write(name, found.get(name))
+        self._note(changed)
         paths = {name: (row["source_file"], *row["aliases"]) for name, row in rows.items()}
         return Twins(found, paths)
 
@@ -83,6 +90,23 @@ class Marker:
                 known[row["document_id"]] = states[row["document_id"]], row
         self._known = known
         return {name: row for name, (_, row) in known.items()}
+
+    def _fresh(self) -> set[str]:
+        """Return the documents that were read since documents were compared."""
+        try:
+            compared = json.loads(hidden(self.root, _COMPARED).read_text())
+        except (OSError, ValueError):
+            compared = {}
+        return {name for name, (state, _) in self._known.items() if compared.get(name) != state}
+
+    def _note(self, written: Collection[str]) -> None:
+        """Write down the documents that were compared; of some the rows were ``written`` since."""
+        now = states_of(self.parts) if written else {}
+        states = {name: state for name, (state, _) in self._known.items()}
+        states |= {name: now[name] for name in written if name in now}
+        staged = self.staging / _COMPARED
+        staged.write_text(json.dumps(states))
+        staged.replace(hidden(self.root, _COMPARED))
 
     def _words(self, document_id: str) -> str:
         pages = rows_of(self.parts, "pages", [document_id])

@@ -87,6 +87,8 @@ def test_pages_to_browse_mark_second_scans(out: Path) -> None:
     page = client.get("/browse?once=1").text
     assert '<h1 id="found">1 nhiệm vụ' in page
     assert "đã có ở tệp khác" not in page
+    year = client.get("/browse/deadlines?due=2024").text
+    assert "đã có ở tệp khác" not in year, "no task is due in that year"
     assert client.get("/browse/plans").text.count("quét hai lần</a>") == 1
     with open_archive(out) as archive:
         double = next(row for row in plans(archive, Question())[0] if row["same_as"])

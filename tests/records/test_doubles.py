@@ -91,5 +91,13 @@ def test_of_three_readings_one_counts() -> None:
     assert find_doubles([FIRST, SECOND, third], silent) == {"a": "c", "b": "c"}
 
 
+def test_only_what_is_fresh_is_compared_and_what_was_found_stays() -> None:
+    third = replace(FIRST, document_id="c", worth=(6, 0.7))
+    assert find_doubles([FIRST, SECOND], silent, fresh=()) == {}
+    assert find_doubles([FIRST, SECOND], silent, {"a": "b"}, fresh=()) == {"b": "a"}, "by worth"
+    assert find_doubles([FIRST, SECOND, third], silent, {"b": "a"}, {"c"}) == {"b": "a", "c": "a"}
+    assert find_doubles([FIRST, third], silent, {"b": "a"}, {"c"}) == {"c": "a"}
+
+
 def test_documents_without_letterhead_have_no_double() -> None:
     assert find_doubles([Head("a", "", None, "", ""), Head("b", "", None, "", "")], one_text) == {}

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.records.doubles import Head
+from pipeline.records.doubles import Head, find_doubles
 from pipeline.store.folder import open_store
 from pipeline.store.read import read_documents, read_tasks
 from pipeline.store.schema import SCHEMAS
@@ -111,10 +112,32 @@ def test_what_is_taken_out_is_gone_and_its_double_counts(out: Path, compacted: b
     assert list(read_documents(out).set_index("document_id")["flags"][SECOND]) == []
 
 
+def test_what_was_compared_before_is_not_compared_again(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[set[str]] = []
+
+    def watched(*given: Any) -> dict[str, str]:
+        seen.append(set(given[3]))
+        return find_doubles(*given)
+
+    monkeypatch.setattr("pipeline.store.doubles.find_doubles", watched)
+    for _ in range(2):
+        assert mark(out) == {SECOND: FIRST}
+    with open_store(out) as store:
+        store.write(source("third"), plan(HEAD, 0.1))
+        store.compact()
+        store.remove([FIRST])
+    third = source("third").document_id
+    assert mark(out) == {third: SECOND}
+    assert [len(fresh) for fresh in seen] == [4, 0, 2]
+    assert seen[2] == {third, SECOND}, "what pointed at the one that went away is compared anew"
+
+
 def test_a_document_that_went_away_meanwhile_does_no_harm(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def found_too_late(heads: Iterable[Head], _: object) -> dict[str, str]:
+    def found_too_late(heads: Iterable[Head], *_: object) -> dict[str, str]:
         list(heads)
         with open_store(out) as other:
             other.remove([SECOND])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from starlette.responses import Response
 
 from pipeline.query.archive import Archive
+from pipeline.query.question import Question
 from pipeline.query.timeline import MONTHS, Timeline, calendar, timeline
 from pipeline.review.browse.asking import Asked, due_year
 from pipeline.review.browse.charts import heights, shade
@@ -28,11 +31,21 @@ def deadlines(visit: Visit, archive: Archive) -> Response:
         archive,
         "deadlines.html",
         said,
+        _within(said.question, year),
         calendar=known,
         year=year,
         months=_months(said, found),
         units=_units(said, found),
         paging=paging(said.page, _EACH, found.total),
+    )
+
+
+def _within(question: Question, year: int) -> Question:
+    """Return the question for what it asks of one year."""
+    return replace(
+        question,
+        due_from=max(question.due_from or date.min, date(year, 1, 1)),
+        due_to=min(question.due_to or date.max, date(year, 12, 31)),
     )
 
 

@@ -15,7 +15,7 @@ from pipeline.query.archive import Archive
 from pipeline.query.highlight import spans
 from pipeline.query.plans import Choices, choices
 from pipeline.query.question import KINDS as DEADLINE_KINDS
-from pipeline.query.question import ORDERS, REVIEW_STATUSES
+from pipeline.query.question import ORDERS, REVIEW_STATUSES, Question
 from pipeline.query.search import count
 from pipeline.query.words import Term, bare, terms
 from pipeline.review.browse.asking import PARTS, SURE, Asked, asked
@@ -57,8 +57,18 @@ def asked_of(visit: Visit) -> Asked:
     return asked(visit.request.query_params.multi_items())
 
 
-def show(visit: Visit, archive: Archive, template: str, said: Asked, **values: Any) -> Response:
-    """Return a page of the second face, with its filters."""
+def show(
+    visit: Visit,
+    archive: Archive,
+    template: str,
+    said: Asked,
+    counted: Question | None = None,
+    **values: Any,
+) -> Response:
+    """Return a page of the second face, with its filters.
+
+    counted   which of the tasks asked for the page counts; None: all of them.
+    """
     path, known = visit.request.url.path, _choices(archive)
     return visit.show(
         f"browse/{template}",
@@ -74,17 +84,17 @@ def show(visit: Visit, archive: Archive, template: str, said: Asked, **values: A
         options=_options(visit, known),
         parts=PARTS,
         orders=[name for name in ORDERS if name != "relevance" or said.question.words],
-        doubles=_doubles(archive, said, known),
+        doubles=_doubles(archive, counted or said.question, known),
         today=today(),
         **values,
     )
 
 
-def _doubles(archive: Archive, said: Asked, known: Choices) -> int:
+def _doubles(archive: Archive, question: Question, known: Choices) -> int:
     """Return how many of the tasks that fit are of plans which another document holds too."""
-    if not known.doubles or said.question.once:
+    if not known.doubles or question.once:
         return 0
-    return count(archive, said.question) - count(archive, replace(said.question, once=True))
+    return count(archive, question) - count(archive, replace(question, once=True))
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,7 @@ def one_plan(visit: Visit, archive: Archive) -> Response:
         pages=pages,
         page=page,
         page_number=number,
-        tasks=[task_line(visit, task, wanted) for task in tasks],
+        tasks=[{**task_line(visit, task, wanted), "double": None} for task in tasks],  # said above
         outlines=outlines(page, tasks) if page else [],
         text=page_text(archive, row["document_id"], number),
     )
