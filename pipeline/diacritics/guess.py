@@ -27,7 +27,7 @@ _CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 _VOWELS = "aeiouy"
 _LONGEST_HEAD = 6  # characters that are read for a head at most
 _DEPTH = 9.0  # nats behind the best word at which a word is given up
-_MOST = 40  # words of one reading
+_MOST = 32  # words of one reading
 _CACHED = 100_000
 _TOGETHER = 64  # readings scored at once against all words
 

@@ -86,6 +86,8 @@ class Lexicon:
     capitals: LogProbs
     _numbers: dict[str, int] = field(init=False)
     _bare: dict[str, tuple[str, ...]] = field(init=False)
+    _small: list[float] = field(init=False)  # log P that a word is written so
+    _capital: list[float] = field(init=False)
     _heard: Heard = field(init=False, default_factory=Heard)
 
     def __post_init__(self) -> None:
@@ -93,6 +95,8 @@ class Lexicon:
         bare: dict[str, list[str]] = {}
         for word in self.model.words[len(SPECIAL) :]:
             bare.setdefault(fold(word), []).append(word)
+        object.__setattr__(self, "_small", np.log1p(-self.capitals).tolist())
+        object.__setattr__(self, "_capital", np.log(self.capitals).tolist())
         object.__setattr__(self, "_numbers", numbers)
         object.__setattr__(self, "_bare", {key: tuple(found) for key, found in bare.items()})
 
@@ -127,6 +131,11 @@ class Lexicon:
 
     def spoken(self, text: str) -> Spoken:
         """Return the words of a token as the language model hears them."""
+        lower = text.lower()
+        number = self._numbers.get(lower)
+        if number is not None and text.isalpha():  # most readings are one known word
+            weight = self._case_weight(text, lower, number)
+            return Spoken((number,), (weight, 0.0))
         numbers = []
         weights = []
         for word in tokens_of(text) or _SIGNS.get(text, ()):
@@ -138,12 +147,11 @@ class Lexicon:
         return Spoken(tuple(numbers), (sum(weights), sum(weights) - first))
 
     def _case_weight(self, word: str, lower: str, number: int) -> float:
-        share = float(self.capitals[number])
         if word == lower:
-            return float(np.log1p(-share))
+            return self._small[number]
         if len(word) > 1 and word.isupper():
             return 0.0
-        return float(np.log(share))
+        return self._capital[number]
 
 
 def lexicon_to_bytes(lexicon: Lexicon) -> bytes:
