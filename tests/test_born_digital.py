@@ -100,16 +100,7 @@ def printed_cells(table: Printed) -> list[tuple[int, int, int, int, str]]:
     return cells
 
 
-# A heading wider than the figures of its unruled column is cut at the column's border.
-WIDE_HEADING = pytest.mark.xfail(
-    strict=True, reason="'Đơn vị tính' over '%' is cut: no rule, no word"
-)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=WIDE_HEADING if n == "two-unruled" else ()) for n in SAMPLES],
-)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_tables_of_a_word_processor_come_out_as_printed(name: str, extracted: pd.DataFrame) -> None:
     own = extracted[extracted["sample"] == name]
     tables = SAMPLES[name].tables

@@ -30,8 +30,8 @@ COMPANY = 4.0
 COMPANIONS = 3
 NEAR = 1.5
 
-# How far a rule's paper is kept as it is, letter heights: its fringe, and what it curls between.
-RULE_RIM = 0.3
+# Rules darker than this (0-255) stay under any white point; the grain beside them should go.
+SURE_RULE = 150
 
 # A histogram this many times the level between ink and paper belongs to paper or show-through.
 PAPER_RISE = 2.0
@@ -113,13 +113,13 @@ def near_print(print_mask: Mask, letter: float, tables: Mask) -> Gray:
     return np.asarray(cv2.GaussianBlur(near, (0, 0), 0.4 * letter), dtype=np.uint8)
 
 
-def near_rules(ruled: Mask, letter: float) -> Gray:
-    """Mark where rules (0/1) run, faint ones too: 0 … 255, soft at the rim, reduced scale.
+def near_rules(ruled: Mask, gray: Gray) -> Gray:
+    """Mark where faint rules (0/1) run on a page: 0 … 255, soft at the rim, reduced scale.
 
     A rule is thinner and lighter than print: whitened, it is lost before any letter is.
     """
-    size = 2 * max(round(RULE_RIM * letter), 1) + 1
-    wide = cv2.dilate(ruled * np.uint8(255), np.ones((size, size), np.uint8))
+    pale = cv2.erode(gray, np.ones((3, 3), np.uint8)) >= SURE_RULE
+    wide = cv2.dilate(ruled * pale * np.uint8(255), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.blur(wide, (3, 3)), dtype=np.uint8)
 
 

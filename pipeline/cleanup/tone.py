@@ -30,7 +30,7 @@ def toned(image: Image, survey: Survey, settings: CleanupSettings) -> tuple[Gray
         tables = rules.table_areas(faint, letter)
         near = np.maximum(
             background.near_print(survey.print_mask, letter, tables),
-            background.near_rules(faint, letter),
+            background.near_rules(faint, survey.ink.gray),
         )
         gray = background.whiten(gray, background.white_point(survey.ink.gray), near)
     if settings.flatten and survey.ink.solid.any():

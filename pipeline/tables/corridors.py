@@ -26,6 +26,7 @@ CLEAREST = 0.1  # ... and less of it beside the clearest part: short lines of a 
 OFTEN_CROSSED = 0.15  # share of lines that may cross a gap before titles are left out
 CROSSED = 0.045  # share of a table's lines that may cross a gutter: section rows, upper headers
 WIDE = 1.8  # x-heights: a narrower gap between few lines may be chance, unless they are flush
+RUN_THROUGH = 0.9  # share of a gutter that a line inks which does not part there
 REACH = 8.0  # x-heights to both sides of a gap within which a line goes on beyond it ...
 MANY = 5  # ... and lines that do from which a narrow gap is no chance
 FLUSH = 0.55  # share of the lines that do: 0.7-1.0 behind gutters, 0.2-0.5 behind chance gaps
@@ -92,6 +93,20 @@ def find_gutters(raster: Raster, region: Region, *, one_line: bool) -> list[tupl
     gaps = _white(lines, ONE_LINE * GRAIN / len(lines) if one_line else CROSSED)
     gutters = [(region.left + a, region.left + b) for a, b in gaps]
     return [g for g in gutters if not _by_chance(raster, region, g)]
+
+
+def clear_parts(raster: Raster, region: Region, gutter: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the stretches of a gutter that no line enters, but lines that run all through it.
+
+    Heads that are wider than the texts below them reach into the white between those.
+    """
+    start, end = gutter
+    part = raster[region.top : region.bottom, start:end]
+    entering = part[part.any(axis=1) & (part.mean(axis=1) < RUN_THROUGH)]
+    if not len(entering):
+        return []
+    least = round(CORRIDOR_WIDTH * GRAIN)
+    return [(start + a, start + b) for a, b in runs(~entering.any(axis=0)) if b - a >= least]
 
 
 def plain_gutters(raster: Raster, region: Region) -> list[tuple[int, int]]:

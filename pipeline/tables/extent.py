@@ -29,6 +29,7 @@ WITHIN_WORD = 0.3  # x-heights between letters of one word
 CLEAR = 0.75  # x-heights of white that make a gutter uncrossed
 LEAST_WHITE = 0.3  # share of a gutter left white; word spaces of prose take 0.2 of a wide one
 TALLEST = 1.7  # times the height of other numbers
+STROKE = (0.5, 2.0)  # x-heights: a dash is 0.2 high and 1.0 long
 STRAY = 3.6  # x-heights left of the usual place of a number: what stands there is none
 FARTHEST = 3.2  # pitches from line to line within a table: rows may be set wide apart
 SECTION_LINES = 3  # lines of a section row, or of a header over several columns
@@ -139,8 +140,13 @@ def _numbers(lines: Sequence[TextLine]) -> Sequence[TextLine]:
         return lines
     reach = STRAY * GRAIN
     tall = TALLEST * float(np.median([n.height for n in lines]))
-    kept = [n for n in lines if n.x1 > right - reach and n.height < tall]
+    kept = [n for n in lines if n.x1 > right - reach and n.height < tall and not _is_stroke(n)]
     return [replace(n, x0=max(n.x0, n.x1 - width - reach)) for n in kept]
+
+
+def _is_stroke(line: TextLine) -> bool:
+    """Tell whether a line is what is left of a rule, longer and lower than a dash."""
+    return line.height < STROKE[0] * GRAIN and line.x1 - line.x0 > STROKE[1] * GRAIN
 
 
 def _one_word(before: TextLine | None, after: TextLine | None) -> bool:

@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.tables.chapters import BOLD, HEADER_LINES, LEAST_HEADS
-from pipeline.tables.corridors import Raster, Region, find_gutters, plain_gutters
+from pipeline.tables.corridors import (
+    Raster,
+    Region,
+    clear_parts,
+    find_gutters,
+    plain_gutters,
+)
 from pipeline.tables.extent import Extent, Page, grow
 from pipeline.tables.frames import Frame
 from pipeline.tables.levels import NUMBER_WIDTH, Level
@@ -33,6 +39,7 @@ PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, o
 NUMBER_COLUMN = 12.0  # x-heights: columns of numbers measure 4 to 9, of words from 18
 MANY_LEVELS = 6  # lines of which none crosses a gutter: no prose
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
+ENTERED = 0.1  # what a text that reaches into a gutter costs: there may be a clear one beside it
 CROSSING = 1.5  # what a crossed gutter costs, in texts
 
 
@@ -70,6 +77,7 @@ def follow_table(
             return None
         grown = _region(best.extent)
         known |= {g for some in _found(page.raster, grown) for g in some}
+        known |= {c for g in best.gutters for c in clear_parts(page.raster, grown, g)}
         region = replace(
             region, left=min(region.left, grown.left), right=max(region.right, grown.right)
         )
@@ -138,9 +146,21 @@ def _trial(
     )
     levels = extent.levels
     missed = sum(not any(top < v.y <= bottom for v in levels) for top, bottom in rows)
-    score += _heads_beside(levels)
+    score += _heads_beside(levels) - ENTERED * _entering(levels, gutters)
     strange = _strange(gutters, expected) * UNEXPECTED * len(levels)
     return _Trial(gutters, extent, score - USELESS * len(gutters) - MISSED * missed - strange)
+
+
+def _entering(levels: Sequence[Level], gutters: Sequence[Gutter]) -> int:
+    """Count the texts that end in a gutter or begin there."""
+    count = 0
+    for v in levels:
+        for i, (start, end) in enumerate(gutters):
+            before, after = v.lines[i], v.lines[i + 1]
+            if i not in v.crossed:
+                count += bool(before and before.x1 > start + 1)
+                count += bool(after and after.x0 < end - 1)
+    return count
 
 
 def _heads_beside(levels: Sequence[Level]) -> int:

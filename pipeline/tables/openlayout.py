@@ -58,6 +58,9 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
     body = body_of(levels, extent.borders, extent.pitch)
     edges = [-np.inf, *borders, np.inf]
     bands = [[v for v in levels if a < v.y <= b] for a, b in pairwise(edges)]
+    for rule, (above_it, below_it) in zip(inner, pairwise(bands), strict=True):
+        if body.numbered and all(any(v.lines[0] for v in band) for band in (above_it, below_it)):
+            borders[rule.position] = [c for c in borders[rule.position] if c]  # each has its own
     bands = [band for band in bands if band]
     numbers = sum(v.lines[0] is not None for v in levels)
     ruled = len(bands) >= (RULED * numbers if body.numbered else RULED_ROWS) and len(bands) > 1
@@ -76,8 +79,12 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
     top = max(above, default=first - HALF_LINE * GRAIN)
     bottom = min(below, default=last + HALF_LINE * GRAIN)
     borders = {top: [], **dict(sorted(borders.items())), bottom: []}
-    table = _with_spans(levels, xs, borders, extent.pitch, words=1 if body.numbered else 0)
-    return replace(table, closed=bool(below), ruled=ruled)
+    table = _with_spans(levels, xs, borders, words=1 if body.numbered else 0)
+    rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(table.ys)]
+    drawn = {r.position for r in inner}
+    runs_on = going_on(rows, len(xs) - 1, extent.pitch)
+    joined = table.joined | {(i, c) for i, c in runs_on if table.ys[i] not in drawn}
+    return replace(table, joined=joined, closed=bool(below), ruled=ruled)
 
 
 def _unruled(rule: Border, xs: Sequence[float]) -> list[int]:
@@ -89,7 +96,6 @@ def _with_spans(
     levels: Sequence[Level],
     xs: tuple[float, ...],
     borders: dict[float, list[int]],
-    pitch: float,
     words: int,
 ) -> OpenTable:
     """Return the table with its spans; ``words``: the column in which titles of sections stand."""
@@ -104,7 +110,7 @@ def _with_spans(
         float(np.median([t.height for t in titles])) if titles else 1.0,
     )
     joined = {(i, c) for i, whole in enumerate(borders.values()) for c in whole}
-    joined |= _shared(rows, columns) | going_on(rows, columns, pitch)
+    joined |= _shared(rows, columns)
     spanned = {
         (i, g + 1)
         for i, row in enumerate(rows)
