@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 
 from pipeline.cli import main
+from pipeline.flow.textlayer import text_items
+from pipeline.types.page import LayerVerdict, TextLayer, TextPage
+from pipeline.types.text import Paragraph
 from tests.diacritics.test_repair import GARBLED
 from tests.tables.test_rebuild import ACROSS
 
@@ -37,3 +40,23 @@ def test_a_garbled_text_layer_is_repaired(tmp_path: Path, monkeypatch: pytest.Mo
     page = pd.read_parquet("out/pages").iloc[0]
     assert "Triển khai thực hiện cơ chế một cửa, một cửa liên thông" in page.text
     assert "Trién khai thwe hién co ché mot cira" in page.raw_text
+
+
+def test_sentences_and_brackets_go_on_over_the_end_of_a_line_and_a_page() -> None:
+    pages = (
+        (
+            "1. Phòng, chống dịch bệnh",
+            "a) Rà soát danh mục. (Sản phẩm dự kiến: Quyết định;",
+            "Cơ quan chủ trì: Trạm Y tế xã).",
+            "b) Xử lý ổ dịch theo hướng dẫn của cơ quan thú",
+        ),
+        ("y. (Cơ quan chủ trì: Công an xã).", "c) Báo cáo kết quả."),
+    )
+    layer = TextLayer(LayerVerdict.REJECTED)
+    items = text_items([TextPage(n, lines, layer) for n, lines in enumerate(pages, 1)], None)
+    assert [item.text for item in items if isinstance(item, Paragraph)] == [
+        "1. Phòng, chống dịch bệnh",
+        "a) Rà soát danh mục. (Sản phẩm dự kiến: Quyết định; Cơ quan chủ trì: Trạm Y tế xã).",
+        "b) Xử lý ổ dịch theo hướng dẫn của cơ quan thú y. (Cơ quan chủ trì: Công an xã).",
+        "c) Báo cáo kết quả.",
+    ]

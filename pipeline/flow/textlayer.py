@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,12 @@ from pipeline.tables.rebuild import Clues, rebuild
 from pipeline.types.page import TextPage
 from pipeline.types.table import Table
 from pipeline.types.text import Paragraph
+
+_OPEN_LABELS = re.compile(r"\([^()]*:[^()]*$")
+_LONGEST_REST = 500  # characters; labels in brackets are shorter
+_NUMBERED = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[-+•])\s")
+
+_ITEM = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-+•])\s")  # "y." may end a sentence
 
 
 def repaired(pages: Sequence[TextPage], repairer: TextRepairer | None) -> tuple[TextPage, ...]:
@@ -51,9 +58,33 @@ def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Para
     for item in rebuild([(page.number, page.lines) for page in pages], clues):
         if isinstance(item, Table):
             items.append(item)
-        else:
-            items += plain_paragraphs(item[1], item[0])
+            continue
+        for paragraph in plain_paragraphs(item[1], item[0]):
+            before = items[-1] if items else None
+            if isinstance(before, Paragraph) and _goes_on(before.text, paragraph.text):
+                items[-1] = _joined(before, paragraph)
+            else:
+                items.append(paragraph)
     return tuple(items)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph goes on in the next: inside brackets of labels, or over a page's end.
+
+    "… (Sản phẩm: Kế hoạch; Cơ quan chủ trì:" is closed by what follows; "… theo hướng dẫn của cơ
+    quan thú" over "y." is one sentence.
+    """
+    if _OPEN_LABELS.search(before):
+        return ")" in after and len(after) < _LONGEST_REST
+    begun = before[-1:].isalpha() and _NUMBERED.match(before) is not None
+    return begun and after[:1].islower() and _ITEM.match(after) is None
+
+
+def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    return replace(
+        before, text=f"{before.text} {after.text}", raw=f"{before.raw} {after.raw}",
+        places=before.places + after.places,
+    )  # fmt: skip
 
 
 def knows(lexicon: Lexicon) -> Callable[[str], bool]:
