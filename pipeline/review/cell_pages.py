@@ -14,7 +14,7 @@ from pipeline.review.cells import Cell
 from pipeline.review.forms import FormError, parsed_deadline, value_of
 from pipeline.review.marks import changes
 from pipeline.review.same_pages import count_same
-from pipeline.review.viewing import places
+from pipeline.review.viewing import places, words_around
 from pipeline.review.visit import NotFoundError, Visit, cell_path
 from pipeline.review.words import KINDS, RECURRENCES, deadline_words
 from pipeline.store.corrections import Action
@@ -120,6 +120,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
     value = stands.decision.value if stands.decision and not second else cell.value
     following = desk.queue.peek(visit.who)
     known_corrections = desk.corrected.get(cell.field, {})
+    found = places(visit, cell)
     return visit.show(
         "cell.html",
         status,
@@ -138,7 +139,8 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         shown_value=shown,
         candidates=candidates(cell, row["plan_year"], known_corrections, desk.reading.units),
         reasons=reasons(visit, row, cell.field),
-        places=places(visit, cell),
+        places=found,
+        around=None if found else words_around(visit, row),
         following=places(visit, following)[:1] if following else [],
         reading_mark=value_mark(cell.value),
         kinds=KINDS,

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
 from pipeline.review.regrid import Change, cut, joined, moved
-from pipeline.review.viewing import places
+from pipeline.review.viewing import places, words_around
 from pipeline.review.visit import NotFoundError, Visit
 from pipeline.store.corrections import Decision
 from pipeline.store.values import EXTRA, ROW, SCORED, shown
@@ -25,6 +25,7 @@ def show_record(visit: Visit) -> Response:
     row, cells = _record(visit)
     above = _neighbour(visit.desk, row)
     stated = [cell for name, cell in cells.items() if name != ROW]
+    found = _whole(visit, stated)
     return visit.show(
         "record.html",
         row=row,
@@ -35,7 +36,8 @@ def show_record(visit: Visit) -> Response:
         stands=visit.desk.stands,
         gone=_gone(visit.desk, cells[ROW]),
         above=above,
-        places=_whole(visit, stated),
+        places=found,
+        around=None if found else words_around(visit, row),
         following=[],
         movable=[f for f in cells if f in _MOVABLE or f.startswith(EXTRA)],
         targets=_MOVABLE,

@@ -69,6 +69,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The scanned page, cell outlined",
     ),
     "loading": ("Đang lấy trang gốc…", "Fetching the page…"),
+    "page_words": ("Chữ của văn bản", "Words of the document"),
     "no_place": (
         "Không có vị trí trên trang: văn bản nguồn không có ảnh.",
         "No place on a page: the source is bare text.",

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from pipeline.cli import main
 from pipeline.review.security import FORM_BYTES
 from pipeline.review.visit import cell_path
 from pipeline.store.applied import corrected_tasks
@@ -287,3 +288,21 @@ def test_comparisons_are_shown_as_people_write_them(tmp_path: Path) -> None:
         office.close()
     assert "≥ 5 km" in page
     assert '<option value="&gt;=" selected>≥</option>' in page
+
+
+def test_a_document_without_pictures_shows_its_words(tmp_path: Path) -> None:
+    text = tmp_path / "lớp chữ.txt"
+    text.write_text(
+        "KẾ HOẠCH <b>\n1. Ban hành văn bản. Đơn vị chủ trì: Sở Y tế.\n"
+        "2. Báo cáo kết quả. Đơn vị chủ trì: Sở Nội vụ.\n",
+        "utf-8",
+    )
+    assert main(["extract", str(text), "--out", str(tmp_path / "out"), "--workers", "1"]) == 0
+    office = open_office(tmp_path / "out")
+    client = office.client()
+    client.get("/")
+    row = next(row for row in office.desk.reading.rows.values() if "Báo cáo" in row["content"])
+    for address in (f"/cells/{row['record_id']}/content", f"/records/{row['record_id']}"):
+        page = client.get(address).text
+        assert re.search("<mark data-here>[^<]*Báo cáo", page)
+        assert "KẾ HOẠCH &lt;b&gt;" in page

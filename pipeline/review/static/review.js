@@ -343,6 +343,7 @@ for (const form of $$("[data-cut]")) {
 for (const area of $$("[data-drop]")) if (area.dataset.drop) startDrop(area);
 document.addEventListener("keydown", onKey);
 for (const viewer of $$(".viewer")) startViewer(viewer);
+$("[data-here]")?.scrollIntoView({ block: "center" });
 const decide = $("#decide");
 if (decide) {
   startEditor(decide);
