@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.types.components import components
+
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 
@@ -98,8 +100,8 @@ def labelled(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
 
     Row 0 is the background; columns are x0, y0, width, height, area.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
-    return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
+    found = components(mask)
+    return found.labels, found.stats
 
 
 def reduction(dpi: float) -> float:
