@@ -125,4 +125,8 @@ def _fit(
 def _terms(
     powers: tuple[tuple[int, int], ...], x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    return np.column_stack([x**p * y**q for p, q in powers])
+    along, across = np.array(powers).T
+    return (
+        np.vander(x, along.max() + 1, increasing=True)[:, along]
+        * np.vander(y, across.max() + 1, increasing=True)[:, across]
+    )

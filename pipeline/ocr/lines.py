@@ -26,6 +26,8 @@ from pipeline.types.text import LineImage
 # All lengths below are in x-heights unless said otherwise. Times-like print set at 1.0–1.5 line
 # spacing has a pitch of 2.5–3.8 x-heights, capitals of 1.45 and hats over capitals up to 2.1.
 _MARK_BOUNDARY = 0.40  # of the pitch below the upper ridge: marks under it belong to the next line
+_DOUBTFUL = 2.5  # a mark that another line costs less than so many times is looked at closely:
+_MARK_REACH = 1.2  # it goes with the letter right above or below it within this distance
 _PAD = 0.35  # white border of a line image
 _TOUCH_BOUNDARY = 0.45  # of the pitch: where ink that touches two lines is cut
 _COLUMN_GAP = 2.2  # justified prose keeps its spaces under 1.6
@@ -104,13 +106,34 @@ def _assign(mask: NDArray[np.bool_], ridges: list[Ridge], x: float) -> NDArray[n
     away = np.array([np.maximum(np.maximum(r.x0 - right, left - r.x1), 0.0) for r in ridges]).T
     cost += 2.0 * away
     best = cost.argmin(axis=1)
-    lost = cost[np.arange(len(cost)), best] > _MAX_COST * x
-    line_of = np.concatenate([[0], np.where(lost, 0, best + 1)]).astype(np.int32)
+    least = cost[np.arange(len(cost)), best]
+    line_of = np.concatenate([[0], np.where(least > _MAX_COST * x, 0, best + 1)]).astype(np.int32)
+    letter = np.concatenate([[False], inside.any(axis=1)])
+    rivals = (cost < _DOUBTFUL * least[:, None]).sum(axis=1)
+    doubtful = (rivals > 1) & ~letter[1:] & (line_of[1:] > 0)
+    for mark in (np.flatnonzero(doubtful) + 1).tolist():
+        near = _nearest_letter(found, letter, mark, round(_MARK_REACH * x))
+        line_of[mark] = line_of[near or mark]
     owner = line_of[found.labels]
     tall = boxes[:, cv2.CC_STAT_HEIGHT] > 1.8 * x
     for component in np.flatnonzero(tall & (inside.sum(axis=1) > 1)):
         _split_component(owner, found, int(component) + 1, middle[component])
     return owner
+
+
+def _nearest_letter(
+    found: Components, letter: NDArray[np.bool_], mark: int, reach: int
+) -> int | None:
+    """Return the letter right above or below a mark, whichever is closer; None: there is none."""
+    left, top, width, height = found.stats[mark, :4].tolist()
+    columns = slice(left, left + width)
+    above = found.labels[max(top - reach, 0) : top, columns][::-1]
+    below = found.labels[top + height : top + height + reach, columns]
+    gaps = []
+    for labels in (above, below):
+        rows, at = np.nonzero(letter[labels])
+        gaps += [(int(rows[0]), int(labels[rows[0], at[0]]))] if len(rows) else []
+    return min(gaps)[1] if gaps else None
 
 
 def _split_component(

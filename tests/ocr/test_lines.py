@@ -57,6 +57,18 @@ def test_marks_above_and_below_go_with_their_own_letters(draw: Draw) -> None:
     assert upper.box.y1 < lower.box.y0 + 8
 
 
+def test_a_dot_far_below_a_capital_goes_with_it_where_lines_are_close(draw: Draw) -> None:
+    page = draw([(60, 100, "EEEEEE"), (60, 130, "nnnnnn")])
+    ys, xs = np.nonzero(page < 128)
+    gap_top = ys[ys < 128].max()
+    dot_y = int(gap_top) + 5  # the middle of the gap is some 4 pixels further down
+    page = page.copy()
+    cv2.circle(page, (int(xs.min()) + 8, dot_y), 2, 0, -1)
+    upper, lower = cut(page)
+    assert upper.box.y1 >= dot_y + 2
+    assert lower.box.y0 > dot_y
+
+
 def test_a_lone_digit_is_a_line(draw: Draw) -> None:
     texts = [(60.0, 200.0 + 40 * i, "ordinary words of a plan") for i in range(6)]
     lines = cut(draw([(600, 100, "2"), *texts]))
