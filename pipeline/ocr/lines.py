@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from pipeline.ocr.ridges import Ridge, find_ridges
+from pipeline.ocr.ridges import Ridge, find_ridges, joined
 from pipeline.types.components import Components, components
 from pipeline.types.geometry import Box
 from pipeline.types.page import Image
@@ -26,13 +26,16 @@ from pipeline.types.text import LineImage
 # All lengths below are in x-heights unless said otherwise. Times-like print set at 1.0–1.5 line
 # spacing has a pitch of 2.5–3.8 x-heights, capitals of 1.45 and hats over capitals up to 2.1.
 _MARK_BOUNDARY = 0.40  # of the pitch below the upper ridge: marks under it belong to the next line
-_DOUBTFUL = 2.5  # a mark that another line costs less than so many times is looked at closely:
-_MARK_REACH = 1.2  # it goes with the letter right above or below it within this distance
+_DOUBTFUL = 1.8  # a mark that another line costs less than so many times is looked at closely:
+_MARK_REACH = 0.8  # it goes with the nearest ink that is sure within this distance
 _PAD = 0.35  # white border of a line image
 _TOUCH_BOUNDARY = 0.45  # of the pitch: where ink that touches two lines is cut
 _COLUMN_GAP = 2.2  # justified prose keeps its spaces under 1.6
 _MAX_COST = 4.0  # ink farther than this from every line is no text
 _MIN_SIZE = 0.2  # smaller finds are specks
+_LETTER = (0.85, 1.8, 0.3)  # least and largest height, least width of a letter without marks
+_AWAY = 1.15  # from the middle of every line beside it: marks over capitals are nearer
+_BESIDE = 0.5  # of a ridge: letters there belong to it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,17 +86,35 @@ def cut_lines(image: Image, ink: Ink, region: Box, columns: bool = False) -> lis
     mask = ink.mask[rows, cols]
     if not mask.any():
         return []
-    ridges = find_ridges(mask, ink.x_height)
+    found = components(mask)
+    ridges = _all_ridges(mask, found, ink.x_height)
     if not ridges:
         return []
     gap = _COLUMN_GAP * ink.x_height if columns else float("inf")
-    owner = _part_columns(_assign(mask, ridges, ink.x_height), gap)
+    owner = _part_columns(_assign(found, ridges, ink.x_height), gap)
     return _crops(image[rows, cols], owner, ink.x_height, (cols.start, rows.start))
 
 
-def _assign(mask: NDArray[np.bool_], ridges: list[Ridge], x: float) -> NDArray[np.int32]:
+def _all_ridges(mask: NDArray[np.bool_], found: Components, x: float) -> list[Ridge]:
+    """Find the ridges of a region; a second time among the letters that no ridge runs through.
+
+    A lone word at the end of a justified line is faint beside the full line right below it.
+    """
+    ridges = find_ridges(mask, x)
+    left, _, width, height, _ = found.stats.T
+    lone = (height >= _LETTER[0] * x) & (height <= _LETTER[1] * x) & (width >= _LETTER[2] * x)
+    lone[0] = False
+    for ridge in ridges:
+        y = ridge.slope * found.centres[:, 0] + ridge.offset
+        beside = (left > ridge.x1 + _BESIDE * x) | (left + width < ridge.x0 - _BESIDE * x)
+        lone &= beside | (np.abs(found.centres[:, 1] - y) > _AWAY * x)
+    if not lone.any():
+        return ridges
+    return joined([*ridges, *find_ridges(lone[found.labels], x)], x)
+
+
+def _assign(found: Components, ridges: list[Ridge], x: float) -> NDArray[np.int32]:
     """Give every ink pixel its line: (H, W) int32, 0 = none, lines numbered from 1."""
-    found = components(mask)
     boxes, centres = found.stats[1:].astype(float), found.centres[1:]
     left, top = boxes[:, cv2.CC_STAT_LEFT], boxes[:, cv2.CC_STAT_TOP]
     right, bottom = left + boxes[:, cv2.CC_STAT_WIDTH], top + boxes[:, cv2.CC_STAT_HEIGHT]
@@ -108,12 +129,10 @@ def _assign(mask: NDArray[np.bool_], ridges: list[Ridge], x: float) -> NDArray[n
     best = cost.argmin(axis=1)
     least = cost[np.arange(len(cost)), best]
     line_of = np.concatenate([[0], np.where(least > _MAX_COST * x, 0, best + 1)]).astype(np.int32)
-    letter = np.concatenate([[False], inside.any(axis=1)])
     rivals = (cost < _DOUBTFUL * least[:, None]).sum(axis=1)
-    doubtful = (rivals > 1) & ~letter[1:] & (line_of[1:] > 0)
-    for mark in (np.flatnonzero(doubtful) + 1).tolist():
-        near = _nearest_letter(found, letter, mark, round(_MARK_REACH * x))
-        line_of[mark] = line_of[near or mark]
+    sure = (line_of > 0) & np.concatenate([[False], (rivals == 1) | inside.any(axis=1)])
+    for mark in np.flatnonzero((line_of > 0) & ~sure).tolist():
+        line_of[mark] = line_of[_nearest(found, sure, mark, round(_MARK_REACH * x)) or mark]
     owner = line_of[found.labels]
     tall = boxes[:, cv2.CC_STAT_HEIGHT] > 1.8 * x
     for component in np.flatnonzero(tall & (inside.sum(axis=1) > 1)):
@@ -121,19 +140,18 @@ def _assign(mask: NDArray[np.bool_], ridges: list[Ridge], x: float) -> NDArray[n
     return owner
 
 
-def _nearest_letter(
-    found: Components, letter: NDArray[np.bool_], mark: int, reach: int
-) -> int | None:
-    """Return the letter right above or below a mark, whichever is closer; None: there is none."""
+def _nearest(found: Components, sure: NDArray[np.bool_], mark: int, reach: int) -> int | None:
+    """Return the sure component nearest to the box of a mark; None: none is within ``reach``."""
     left, top, width, height = found.stats[mark, :4].tolist()
-    columns = slice(left, left + width)
-    above = found.labels[max(top - reach, 0) : top, columns][::-1]
-    below = found.labels[top + height : top + height + reach, columns]
-    gaps = []
-    for labels in (above, below):
-        rows, at = np.nonzero(letter[labels])
-        gaps += [(int(rows[0]), int(labels[rows[0], at[0]]))] if len(rows) else []
-    return min(gaps)[1] if gaps else None
+    y0, x0 = max(top - reach, 0), max(left - reach, 0)
+    near = found.labels[y0 : top + height + reach, x0 : left + width + reach]
+    ys, xs = np.nonzero(sure[near])
+    if not len(ys):
+        return None
+    down = np.maximum(np.maximum(top - y0 - ys, ys + y0 - top - height + 1), 0)
+    across = np.maximum(np.maximum(left - x0 - xs, xs + x0 - left - width + 1), 0)
+    at = int((down**2 + across**2).argmin())
+    return int(near[ys[at], xs[at]])
 
 
 def _split_component(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -15,7 +16,10 @@ _FINE = 10.0  # pixels of an x-height at which ridges are looked for: they move 
 _SMOOTH_ALONG = 5.0  # bridges word spaces (≤ 2.5 in justified narrow columns)
 _SMOOTH_ACROSS = 0.7
 _RIVAL_REACH = 1.0  # a ridge must be highest within this distance above and below
-_RIVAL_SHARE = 0.72  # of the strongest ink within reach
+_RIVAL_SHARES = (0.72, 0.85, 0.95)  # of the strongest ink within reach
+_LEAST_HEIGHT = 0.25  # of a ridge
+_FORKED = 1.5  # a find is thicker, and has two branches over more than this
+_BRANCH = 6.0  # a shorter piece of it may be a row of marks; letters are looked for again later
 _MIN_INK = 0.02  # ink share of the window: a lone digit gives 0.05, a speck 0.007
 _JOIN_GAP = 4.0  # fragments of one baseline closer than this are one line
 _MAX_SLOPE = 0.02  # rise over run that cleanup may leave behind
@@ -62,20 +66,50 @@ def _ridges_of(ink: NDArray[np.float32], x: float) -> list[Ridge]:
     density = np.asarray(cv2.GaussianBlur(density, (0, 0), 0.15 * x + 0.1), np.float32)
     reach = 2 * int(_RIVAL_REACH * x) + 1
     strongest = cv2.dilate(density, np.ones((reach, 1), np.uint8))
-    core = (density >= _RIVAL_SHARE * strongest) & (density > _MIN_INK)
-    found = components(core, connectivity=4)
-    ridges = []
+    share = np.where(density > _MIN_INK, density / np.maximum(strongest, _MIN_INK), 0.0)
+    ridges = [
+        ridge
+        for left, top, inside in _cores(share, _RIVAL_SHARES, x)
+        for ridge in _fit(np.where(inside, density[_window(left, top, inside)], 0.0), left, top, x)
+    ]
+    return joined(ridges, x)
+
+
+def _cores(
+    share: NDArray[np.floating], least: Sequence[float], x: float
+) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:
+    """Yield (left, top, mask) of each find of at least ``least[0]`` of the ink within reach.
+
+    A find that forks holds two lines that something between them (a number beside two lines of a
+    cell) joins: it is looked at again with the next share.
+    """
+    found = components(share >= least[0], connectivity=4)
     for label in range(1, len(found)):
         left, top, width, height = found.stats[label, :4].tolist()
-        if height < 0.25 * x:
+        if height < _LEAST_HEIGHT * x:
             continue
-        part = found.labels[top : top + height, left : left + width] == label
-        own = np.asarray(density[top : top + height, left : left + width])
-        ridges += _fit(np.where(part, own, 0.0).astype(np.float32), left, top, x)
-    return _one_per_line(ridges, x)
+        inside = found.labels[top : top + height, left : left + width] == label
+        if len(least) > 1 and height > _FORKED * x and _forks(inside, x):
+            part = np.where(inside, share[_window(left, top, inside)], 0.0)
+            for right, down, core in _cores(part, least[1:], x):
+                if core.shape[1] >= _BRANCH * x:
+                    yield left + right, top + down, core
+        else:
+            yield left, top, inside
 
 
-def _fit(weight: NDArray[np.float32], left: int, top: int, x: float) -> list[Ridge]:
+def _forks(inside: NDArray[np.bool_], x: float) -> bool:
+    """Tell whether a find has two branches above one another over more than some letters."""
+    begins = inside[0].astype(int) + (inside[1:] & ~inside[:-1]).sum(axis=0)
+    return int((begins > 1).sum()) > _FORKED * x
+
+
+def _window(left: int, top: int, inside: NDArray[np.bool_]) -> tuple[slice, slice]:
+    height, width = inside.shape
+    return slice(top, top + height), slice(left, left + width)
+
+
+def _fit(weight: NDArray[np.floating], left: int, top: int, x: float) -> list[Ridge]:
     """Fit straight ridges through the middle of each column, ``weight`` (h, w) being its ink.
 
     One, but where print of two baselines ran together (a boxed stamp beside a line).
@@ -137,22 +171,22 @@ def _line(
     return slope, float(up - slope * along), float(miss**0.5)
 
 
-def _one_per_line(ridges: list[Ridge], x: float) -> list[Ridge]:
+def joined(ridges: Sequence[Ridge], x: float) -> list[Ridge]:
     """Join ridges that lie end to end on one baseline, from left to right."""
-    joined: list[Ridge] = []
+    chains: list[Ridge] = []
     for ridge in sorted(ridges, key=lambda r: r.x0):
         before = [
             (abs(ridge.y(ridge.x0) - other.y(ridge.x0)), index)
-            for index, other in enumerate(joined)
+            for index, other in enumerate(chains)
             if abs(ridge.y(ridge.x0) - other.y(ridge.x0)) < 0.6 * x
             and ridge.x0 - other.x1 < _JOIN_GAP * x
         ]
         if not before:
-            joined.append(ridge)
+            chains.append(ridge)
             continue
         index = min(before)[1]
-        joined[index] = _chain(joined[index], ridge)
-    return sorted(joined, key=lambda r: r.y((r.x0 + r.x1) / 2))
+        chains[index] = _chain(chains[index], ridge)
+    return sorted(chains, key=lambda r: r.y((r.x0 + r.x1) / 2))
 
 
 def _chain(a: Ridge, b: Ridge) -> Ridge:

@@ -129,3 +129,22 @@ def test_a_stamp_set_a_little_higher_beside_a_line_is_no_part_of_it(draw: Draw) 
     assert all(box.height < 2.6 * x for box in boxes)
     longest = max(boxes, key=lambda box: box.width)
     assert longest.x0 == pytest.approx(alone.x1, abs=3 * x)
+
+
+def test_a_lone_word_at_the_end_of_a_line_is_no_part_of_the_line_below(draw: Draw) -> None:
+    x = find_ink(draw([(60, 100, "HHHH  oo")]), DPI).x_height
+    pitch = 1.6 * x
+    page = draw([(60, 100, "HHHH"), (210, 100, "oo"), (60, 100 + pitch, "HHHH hhnhnhn")])
+    upper, lower = cut(page)
+    assert upper.box.x1 > 210, "the word belongs to its own line"
+    assert upper.box.y1 <= lower.box.y0 + 2
+
+
+def test_a_number_beside_two_lines_does_not_join_them(draw: Draw) -> None:
+    x = find_ink(draw([(60, 100, "HHHH  oo")]), DPI).x_height
+    page = draw([
+        (60, 100 + 0.9 * x, "1"), (60 + 2.5 * x, 100, "nnn nnn nnn"),
+        (60 + 2.5 * x, 100 + 1.8 * x, "nnn nnn nnn"),
+    ])  # fmt: skip
+    lines = sorted(cut(page), key=lambda line: -line.box.width)[:2]
+    assert all(line.box.height < 2.4 * x for line in lines), [line.box for line in lines]
