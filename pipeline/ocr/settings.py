@@ -20,4 +20,4 @@ class OcrSettings:
     engine: str = "both"
     language: str = "vie"
     tessdata: str = ""
-    recogniser: str = "recogniser-1"
+    recogniser: str = "recogniser-2"
