@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.tables.borders import Border
 from pipeline.tables.chapters import BOLD, CAPITALS
-from pipeline.tables.extent import Extent
+from pipeline.tables.extent import CLEAR, Extent
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.levels import Level
 from pipeline.tables.marks import GRAIN
@@ -29,6 +29,7 @@ AROUND = 0.8  # share of the table's width from which a rule shows where its sid
 NEAR = 3.0  # x-heights between the outer lines and the outer rules
 SECTION_COLUMNS = 4  # fewer columns leave a task row as bare as a section row
 SECTION_LINES = 2
+LEAST_BESIDE = 3  # texts of a line with which a section row, or a head over columns, has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _spanned(
 
     words   the column of words; usual: blackness and height of letters there.
     """
-    crossed = {g for v in row for g in v.crossed}
+    crossed = {g for v in row for g in v.crossed if not _apart(v, g)}
     if crossed and min(crossed) <= 1 and all(v.crossed or v.filled in ((0,), (1,)) for v in row):
         return set(range(min(crossed), columns - 1))
     titles = [line for v in row if (line := v.lines[words])]
@@ -156,6 +157,14 @@ def _spanned(
     if not crossed and alone and loud and columns >= SECTION_COLUMNS:
         return set(range(words, columns - 1)) if len(titles) <= SECTION_LINES else set()
     return crossed
+
+
+def _apart(level: Level, gutter: int) -> bool:
+    """Tell whether the texts beside a narrow gutter are too far apart to be one, among others."""
+    before, after = level.lines[gutter], level.lines[gutter + 1]
+    if before is None or after is None or len(level.filled) - len(level.crossed) < LEAST_BESIDE:
+        return False
+    return after.x0 - before.x1 >= CLEAR * GRAIN
 
 
 def _shared(rows: Sequence[Sequence[Level]], columns: int) -> set[tuple[int, int]]:
