@@ -119,7 +119,7 @@ def near_rules(ruled: Mask, gray: Gray) -> Gray:
     A rule is thinner and lighter than print: whitened, it is lost before any letter is.
     """
     pale = cv2.erode(gray, np.ones((3, 3), np.uint8)) >= SURE_RULE
-    wide = cv2.dilate(ruled * pale * np.uint8(255), np.ones((3, 3), np.uint8))
+    wide = cv2.dilate(ruled * pale * np.uint8(255), np.ones((5, 5), np.uint8))
     return np.asarray(cv2.blur(wide, (3, 3)), dtype=np.uint8)
 
 
