@@ -19,7 +19,7 @@ from pipeline.types.geometry import Box
 from pipeline.types.text import Line, LineImage, Word
 from pipeline.types.weights import Weights
 
-_ROAD = "strips 1"  # how lines are prepared and decoded: another number where readings change
+_ROAD = "strips 2"  # how lines are prepared and decoded: another number where readings change
 _MOST_PIXELS = 1 << 20  # of a batch, padding included: about 60 MB at the widest layer
 _INK_BELOW = 160  # gray level of ink on a clean page
 _MEND = "Train one with kehoach train recogniser, or set ocr.engine to tesseract"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pipeline.ocr.ctc import symbols_of
 
-ALPHABET = " abc"
+ALPHABET = " abcvànăm"
 
 
 def chances(*steps: dict[str, float]) -> NDArray[np.float32]:
@@ -39,3 +39,17 @@ def test_the_surest_step_says_how_sure_and_what_else() -> None:
     assert symbol.share == pytest.approx(0.7)
     assert [text for text, _ in symbol.choices] == ["b", ""]
     assert [chance for _, chance in symbol.choices] == pytest.approx([0.2, 0.1], abs=1e-6)
+
+
+def test_a_space_half_seen_parts_words_that_are_no_syllable_together() -> None:
+    def read(seen: float, *words: str) -> str:
+        steps = []
+        for number, word in enumerate(words):
+            steps += [{" ": seen}] if number else []
+            steps += [{letter: 0.9} for letter in word]
+        return "".join(symbol.text for symbol in symbols_of(chances(*steps), ALPHABET))
+
+    assert read(0.3, "và", "năm") == "và năm"
+    assert read(0.05, "và", "năm") == "vànăm", "the network saw none"
+    assert read(0.3, "n", "ăm") == "năm", "a syllable stays whole"
+    assert read(0.3, "bc", "bc") == "bcbc", "what follows is no word"
