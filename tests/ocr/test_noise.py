@@ -33,3 +33,20 @@ def test_a_doubtful_dash_is_dirt() -> None:
 
 def test_strokes_at_the_edges_of_a_word_go() -> None:
     assert read(("_UBND", 0.9), ("dân'", 0.9)).text == "UBND dân"
+
+
+def test_what_a_signature_drew_is_no_text() -> None:
+    line = read(("rn", 0.5), ("²rx", 0.4), ("Ym", 0.6), ("ZSY", 0.3))
+    assert line.text == ""
+    assert line.raw == "rn ²rx Ym ZSY"
+
+
+@pytest.mark.parametrize("words", [("Quý", "lll"), ("III",), ("12/2025",), ("45", "%"), ("x",)])
+def test_faint_words_and_numbers_stay(words: tuple[str, ...]) -> None:
+    assert read(*((word, 0.4) for word in words if word != "%"), ("%", 0.9)).text.startswith(
+        words[0]
+    )
+
+
+def test_letters_that_were_read_surely_stay() -> None:
+    assert read(("VSATTP", 0.99), ("KCB-BHYT", 0.98)).text == "VSATTP KCB-BHYT"
