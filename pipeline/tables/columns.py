@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from pipeline.tables.recut import recut
 from pipeline.tables.sheet import Sheet
 
 SAME_WIDTH = 0.12  # how far the width of a continued table may differ between pages, as a share
@@ -20,9 +21,9 @@ def align(first: Sheet, second: Sheet, tolerance: float) -> tuple[Sheet, Sheet] 
     """
     if first.columns > second.columns:
         mapped = _matches(second.xs, first.xs, tolerance)
-        return (first, _widened(second, mapped, first.columns)) if mapped else None
+        return (first, _widened(second, mapped, first)) if mapped else None
     mapped = _matches(first.xs, second.xs, tolerance)
-    return (_widened(first, mapped, second.columns), second) if mapped else None
+    return (_widened(first, mapped, second), second) if mapped else None
 
 
 def _matches(
@@ -49,8 +50,9 @@ def _matches(
     return None
 
 
-def _widened(sheet: Sheet, mapped: tuple[int, ...], columns: int) -> Sheet:
+def _widened(sheet: Sheet, mapped: tuple[int, ...], richer: Sheet) -> Sheet:
     """Spread the cells of a sheet over the columns of a richer page."""
+    columns = richer.columns
     if mapped == tuple(range(columns + 1)):
         return sheet
     # Where an outer border is missing, the outermost cells reach to the table's edge.
@@ -58,6 +60,8 @@ def _widened(sheet: Sheet, mapped: tuple[int, ...], columns: int) -> Sheet:
     cells = tuple(
         replace(c, column=places[c.column], end_column=places[c.end_column]) for c in sheet.cells
     )
+    if not sheet.drawn:
+        cells = recut(cells, places, richer.xs)
     low, high = sheet.xs[0], sheet.xs[-1]
     known = dict(zip(places, sheet.xs, strict=True))
     xs = np.interp(range(columns + 1), list(known), list(known.values()))
