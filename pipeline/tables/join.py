@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.tables.columns import align
 from pipeline.tables.header import count_header_rows, names_columns, repeated_header_rows
+from pipeline.tables.owngutters import with_own_gutters
 from pipeline.tables.seam import Seam, judge_seam
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.sheet import Sheet, SheetCell, sheet_of, table_of
@@ -42,6 +43,8 @@ def join(
     sheets: list[Sheet] = []
     for filled in pages:
         following = sheet_of(filled, page_boxes[filled.grid.page].width)
+        if not following.drawn:
+            following = with_own_gutters(following)
         joined = None
         if sheets and not _text_between(sheets[-1], following, page_boxes, outside or {}):
             joined = _continued(sheets[-1], following, settings)

@@ -28,16 +28,14 @@ def recut(
         left = max(k for k in known if k < border)
         right = min(k for k in known if k > border)
         inside = [c for c in done if left <= c.column < border < c.end_column <= right]
-        halves = {id(cell): _halves(cell, border, xs) for cell in inside}
-        if sum(both is not None and all(map(_words, both)) for both in halves.values()) < LEAST:
+        parts = {id(cell): halves(cell, border, xs) for cell in inside}
+        if sum(both is not None and all(map(_words, both)) for both in parts.values()) < LEAST:
             continue
-        done = [part for cell in done for part in (halves.get(id(cell)) or (cell,))]
+        done = [part for cell in done for part in (parts.get(id(cell)) or (cell,))]
     return tuple(done)
 
 
-def _halves(
-    cell: SheetCell, border: int, xs: Sequence[float]
-) -> tuple[SheetCell, SheetCell] | None:
+def halves(cell: SheetCell, border: int, xs: Sequence[float]) -> tuple[SheetCell, SheetCell] | None:
     """Return both parts of a cell; None where a word stands in the way."""
     share = (xs[border] - xs[cell.column]) / (xs[cell.end_column] - xs[cell.column])
     before, after = [], []
