@@ -154,18 +154,19 @@ def _section(ours: str, english: str, items: Iterable[str], note: str = "") -> s
     return f"<h2>{_two(ours, english)}</h2>\n{note}<ul>{listed}</ul>" if listed else ""
 
 
-def _file(path: str, about: About, page: int | None = None) -> str:
+def _file(path: str, about: About) -> str:
     """Return a file's path as a link to it, where it can be opened."""
-    address = about.address(path)
-    if not address:
-        return escape(path)
-    return f'<a href="{escape(_at(address, page))}">{escape(path)}</a>'
+    return _link(about.address(path), escape(path))
 
 
-def _at(address: str, page: int | None) -> str:
+def _link(address: str, shown: str) -> str:
+    """Return words (escaped) as a link, or as they are where there is no address."""
+    return f'<a href="{escape(address)}">{shown}</a>' if address else shown
+
+
+def _at(address: str, page: int) -> str:
     """Return the address of a page: readers of PDF know it."""
-    pdf = address.lower().endswith(".pdf")
-    return f"{address}#page={page}" if pdf and page is not None else address
+    return f"{address}#page={page}" if address.lower().endswith(".pdf") else address
 
 
 def _trouble(entries: Iterable[Entry], about: About) -> str:
@@ -183,7 +184,7 @@ def _reason(english: str) -> str:
     return _two(ours, english) if ours else escape(english)
 
 
-def _doubles(entries: Iterable[Entry], about: About) -> str:
+def _doubles(entries: Sequence[Entry], about: About) -> str:
     """Return the plans that several files hold, and the files that are copies of others."""
     twice = [
         f"{_file(entry.path, about)}: {_two('tính theo tệp', 'counted by')} "
@@ -191,11 +192,12 @@ def _doubles(entries: Iterable[Entry], about: About) -> str:
         for entry in entries
         if entry.same_as
     ]
+    own = {entry.path for entry in entries if entry.same_as}
     twice += [
         f"{_file(double, about)}: {_two('tính theo tệp', 'counted by')} {_file(entry.path, about)}"
         for entry in entries
         for double in entry.doubles
-        if double not in {e.path for e in entries if e.same_as}
+        if double not in own
     ]
     note = _two(
         "Rất có thể là cùng một văn bản. Cả hai đều nằm trong bảng; cột same_as cho biết tệp nào "
@@ -256,7 +258,7 @@ def _stages(seconds: Mapping[str, float]) -> str:
 
 
 def _earlier(accounts: Sequence[tuple[str, str]]) -> str:
-    items = [f'<a href="{escape(address)}">{escape(words)}</a>' for address, words in accounts]
+    items = [_link(address, escape(words)) for address, words in accounts]
     return _section("Các lần chạy trước", "Earlier runs", items)
 
 
@@ -279,12 +281,8 @@ def _row(entry: Entry, about: About) -> str:
 
 def _name(entry: Entry, about: About) -> str:
     """Return a file's name as a link, below it what else there is of the document."""
-    address, name = about.address(entry.path), escape(Path(entry.path).name)
-    shown = f'<a href="{escape(address)}">{name}</a>' if address else name
-    more = [
-        f'<a href="{escape(link)}">{_two(ours, english)}</a>'
-        for link, ours, english in about.links(entry)
-    ]
+    shown = _link(about.address(entry.path), escape(Path(entry.path).name))
+    more = [_link(link, _two(ours, english)) for link, ours, english in about.links(entry)]
     more += [f"= {escape(Path(alias).name)}" for alias in entry.aliases]
     return f"{shown}<small>{' · '.join(more)}</small>" if more else shown
 
@@ -292,9 +290,6 @@ def _name(entry: Entry, about: About) -> str:
 def _pages(entry: Entry, about: About) -> str:
     """Return the pages on which there is something to look at, as links into the file."""
     address = about.address(entry.path)
-    shown = [
-        f'<a href="{escape(_at(address, page))}">{page}</a>' if address else f"{page}"
-        for page in entry.look[:_PAGES_NAMED]
-    ]
+    shown = [_link(_at(address, page), f"{page}") for page in entry.look[:_PAGES_NAMED]]
     left = len(entry.look) - len(shown)
     return ", ".join([*shown, f"+{left}"] if left else shown)

@@ -6,7 +6,6 @@ import argparse
 import csv
 import json
 import sys
-from dataclasses import replace
 
 from pipeline.commands.filters import add_filters, question_of
 from pipeline.commands.found import found_table
@@ -14,7 +13,7 @@ from pipeline.commands.terminal import console
 from pipeline.errors import ExitCode, UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.question import Question
-from pipeline.query.search import Answer, count, search
+from pipeline.query.search import Answer, count_doubles, search
 from pipeline.query.words import terms
 from pipeline.store.exports.flat import FLAT_COLUMNS, flat_row, json_rows
 
@@ -48,10 +47,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     with open_archive(arguments.out, arguments.database) as archive:
         answer = search(archive, question, _limit(arguments))
         {"table": _as_table, "json": _as_json, "csv": _as_csv}[arguments.format](answer, question)
-        if not answer.relaxed and not question.once:
-            doubles = answer.total - count(archive, replace(question, once=True))
-            if doubles:
-                sys.stderr.write(_twice(doubles))
+        doubles = 0 if answer.relaxed else count_doubles(archive, question)
+        if doubles:
+            sys.stderr.write(_twice(doubles))
         if arguments.open and answer.total:
             _open_first(archive, answer)
     return ExitCode.OK

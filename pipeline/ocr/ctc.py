@@ -66,9 +66,11 @@ def _spaced(symbols: Sequence[Symbol], spaces: NDArray[np.float32]) -> Iterator[
             continue
         gap = slice(symbol.end - 1, symbols[i + 1].start + 1)
         share = float(spaces[gap].max())
+        if share < _HALF_SEEN:
+            continue
         start = ends.index(ends[i])
         whole, rest = _text(symbols[start : ends[i]]), _text(symbols[i + 1 : ends[i]])
-        if share >= _HALF_SEEN and not is_syllable(whole.lower()) and is_syllable(rest.lower()):
+        if not is_syllable(whole.lower()) and is_syllable(rest.lower()):
             yield Symbol(SPACE, share, gap.start, gap.stop, ())
 
 

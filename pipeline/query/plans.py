@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.query.archive import Archive
 from pipeline.query.conditions import strict
 from pipeline.query.question import Question
-from pipeline.query.search import TASK_COLUMNS
+from pipeline.query.search import HAS_DOUBLES, TASK_COLUMNS
 from pipeline.query.timeline import LEAD
 
 Row = Mapping[str, Any]
@@ -53,7 +53,7 @@ def choices(archive: Archive) -> Choices:
             "select issuer from documents where issuer != '' "  # noqa: S608
             f"group by 1 order by count(*) desc, 1 limit {_MOST_NAMES}"
         ),
-        bool(column("select 1 from documents where same_as is not null limit 1")),
+        bool(column(HAS_DOUBLES)),
     )
 
 

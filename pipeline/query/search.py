@@ -25,6 +25,7 @@ from pipeline.query.words import terms
 from pipeline.store.schema import SCHEMAS
 
 TASK_COLUMNS: Final = tuple(SCHEMAS["tasks"].names)
+HAS_DOUBLES: Final = "select 1 from documents where same_as is not null limit 1"
 _FEW_WORDS = 3  # of fewer, each is meant
 # Of many words a task may lack so many and still be shown when none has them all.
 _ENOUGH = 0.6
@@ -97,6 +98,13 @@ def count(archive: Archive, question: Question) -> int:
     where = strict(archive, question).sql
     found = archive.rows(f"select count(*) as n from indexed where {where.text}", where.values)  # noqa: S608
     return int(found["n"][0].as_py())
+
+
+def count_doubles(archive: Archive, question: Question) -> int:
+    """Return how many of the tasks that fit are of plans which another document holds too."""
+    if question.once or not len(archive.rows(HAS_DOUBLES)):
+        return 0
+    return count(archive, question) - count(archive, replace(question, once=True))
 
 
 def _ranking(question: Question, ranked: Sql, where: Where, limit: int | None, offset: int) -> Sql:

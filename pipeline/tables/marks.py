@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.tables.rules import POINTS_PER_INCH, Rules
 from pipeline.tables.straighten import Shape
+from pipeline.types.components import components
 from pipeline.types.geometry import Box
 from pipeline.types.page import CleanPage
 
@@ -93,7 +94,7 @@ def find_marks(page: CleanPage, rules: Rules, shape: Shape) -> Marks:
         )
         mask = (smaller > FAINTEST).astype(np.uint8)
     unit = rules.unit * scale
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    stats = components(mask).stats
     wide = stats[1:, cv2.CC_STAT_WIDTH].astype(float)
     high = stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
     x = _x_height(wide, high, X_HEIGHT_PT * unit)

@@ -29,7 +29,8 @@ def recut(
         right = min(k for k in known if k > border)
         inside = [c for c in done if left <= c.column < border < c.end_column <= right]
         parts = {id(cell): halves(cell, border, xs) for cell in inside}
-        if sum(both is not None and all(map(_words, both)) for both in parts.values()) < LEAST:
+        beside = sum(all(part.printed for part in both) for both in parts.values() if both)
+        if beside < LEAST:
             continue
         done = [part for cell in done for part in (parts.get(id(cell)) or (cell,))]
     return tuple(done)
@@ -41,9 +42,9 @@ def halves(cell: SheetCell, border: int, xs: Sequence[float]) -> tuple[SheetCell
     before, after = [], []
     for piece in cell.pieces:
         at = piece.box.x0 + share * piece.box.width
-        words = [word for line in piece.lines for word in line.words]
-        ends = [word.box.x1 for word in words if _is_left(word.box.x0, word.box.x1, at)]
-        starts = [word.box.x0 for word in words if not _is_left(word.box.x0, word.box.x1, at)]
+        boxes = [word.box for line in piece.lines for word in line.words]
+        ends = [box.x1 for box in boxes if box.center[0] < at]
+        starts = [box.x0 for box in boxes if box.center[0] >= at]
         if ends and starts and max(ends) >= min(starts):
             return None
         middle = (max(ends) + min(starts)) / 2 if ends and starts else at
@@ -55,18 +56,10 @@ def halves(cell: SheetCell, border: int, xs: Sequence[float]) -> tuple[SheetCell
     )
 
 
-def _is_left(x0: float, x1: float, at: float) -> bool:
-    return (x0 + x1) / 2 < at
-
-
 def _part(piece: Piece, x0: float, x1: float) -> Piece:
     lines = []
     for line in piece.lines:
-        words = tuple(word for word in line.words if x0 <= (word.box.x0 + word.box.x1) / 2 < x1)
+        words = tuple(word for word in line.words if x0 <= word.box.center[0] < x1)
         if words:
             lines.append(Line(words, union_all([word.box for word in words])))
     return replace(piece, box=replace(piece.box, x0=x0, x1=x1), lines=tuple(lines))
-
-
-def _words(cell: SheetCell) -> bool:
-    return any(line.text for piece in cell.pieces for line in piece.lines)

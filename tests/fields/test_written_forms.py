@@ -10,6 +10,7 @@ import pytest
 from pipeline.fields.deadlines import parse_deadline, parse_range_columns
 from pipeline.fields.units import parse_units
 from pipeline.train.synth import moments
+from pipeline.train.synth.days import last_day
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.offices import any_office
 from pipeline.train.synth.units import both, listed
@@ -33,7 +34,7 @@ _DAYS = 37  # step between the days of a year; prime, so that all days of the mo
 
 
 def _last(year: int, month: int) -> date:
-    return moments.last_day(year, month)
+    return last_day(year, month)
 
 
 def _days(year: int) -> Iterator[tuple[str, Deadline]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from pipeline.query.highlight import spans
 from pipeline.query.plans import Choices, choices
 from pipeline.query.question import KINDS as DEADLINE_KINDS
 from pipeline.query.question import ORDERS, REVIEW_STATUSES, Question
-from pipeline.query.search import count
+from pipeline.query.search import count_doubles
 from pipeline.query.words import Term, bare, terms
 from pipeline.review.browse.asking import PARTS, SURE, Asked, asked
 from pipeline.review.visit import Visit
@@ -84,17 +84,10 @@ def show(
         options=_options(visit, known),
         parts=PARTS,
         orders=[name for name in ORDERS if name != "relevance" or said.question.words],
-        doubles=_doubles(archive, counted or said.question, known),
+        doubles=count_doubles(archive, counted or said.question) if known.doubles else 0,
         today=today(),
         **values,
     )
-
-
-def _doubles(archive: Archive, question: Question, known: Choices) -> int:
-    """Return how many of the tasks that fit are of plans which another document holds too."""
-    if not known.doubles or question.once:
-        return 0
-    return count(archive, question) - count(archive, replace(question, once=True))
 
 
 @lru_cache(maxsize=1)

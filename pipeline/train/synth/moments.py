@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
 from pipeline.train.synth import variety
+from pipeline.train.synth.days import last_day
 from pipeline.train.synth.dice import Dice
 from pipeline.types.task import Deadline, Recurrence
 
@@ -43,11 +43,6 @@ _EVENTS = (
     "kể từ ngày có kết luận kiểm tra",
     "kể từ khi có văn bản chỉ đạo của cấp trên",
 )
-
-
-def last_day(year: int, month: int) -> date:
-    """Return a month's last day."""
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def any_deadline(dice: Dice, year: int) -> Worded:

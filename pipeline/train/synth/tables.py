@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.train.synth import figures, moments
+from pipeline.train.synth.days import last_day
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.headings import Columns, any_columns
 from pipeline.train.synth.offices import Office
@@ -146,7 +147,7 @@ def _months(dice: Dice, year: int, count: int) -> list[tuple[_Section | None, in
     word = dice.pick(("THÁNG", "Tháng"))
     for i, month in enumerate(months):
         text = f"{word} {month:02}" + dice.pick(("", f"/{year}"))
-        span = Deadline("month", date(year, month, 1), moments.last_day(year, month))
+        span = Deadline("month", date(year, month, 1), last_day(year, month))
         made.append((_Section(_ROMAN[i], text, when=_When(text, span)), dice.between(1, 4)))
     return made
 

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from pipeline.train.synth.days import last_day
 from pipeline.train.synth.dice import Dice
 from pipeline.train.synth.lists import cut
 from pipeline.train.synth.words import Split
 from pipeline.types.task import Deadline, Indicator, Operator, Recurrence
 
-VARIED_SEED: Final = (
-    "development "  # what seeds of `kehoach train synth` begin with, not frozen ones
-)
+# What seeds of `kehoach train synth` begin with, those of the frozen sets do not.
+VARIED_SEED: Final = "development "
 SHARE: Final = 0.3  # of the wordings of a varied plan that come from here
 _ROMAN = ("I", "II", "III", "IV")
-_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # Of any province, district or commune; {k} is the kind of the issuer's area.
 UNITS: Final = cut(
@@ -90,9 +89,9 @@ def any_deadline(dice: Dice, year: int) -> tuple[str, Deadline]:
 def _day(dice: Dice, year: int) -> tuple[str, Deadline]:
     month = dice.between(1, 12)
     day = dice.between(1, 28)
-    last = date(year, month, _MONTHS[month - 1] + (month == 2 and year % 4 == 0))
+    last = last_day(year, month)
     quarter = dice.between(1, 4)
-    ends = date(year, 3 * quarter, _MONTHS[3 * quarter - 1])
+    ends = last_day(year, 3 * quarter)
     due = Deadline("date", None, date(year, month, day))
     forms = (
         (f"Trước ngày {day:02}.{month:02}.{year}", due),
@@ -110,8 +109,7 @@ def _day(dice: Dice, year: int) -> tuple[str, Deadline]:
 def _span(dice: Dice, year: int) -> tuple[str, Deadline]:
     a = dice.between(1, 10)
     b = dice.between(a + 1, 12)
-    last = date(year, b, _MONTHS[b - 1] + (b == 2 and year % 4 == 0))
-    months = Deadline("range", date(year, a, 1), last)
+    months = Deadline("range", date(year, a, 1), last_day(year, b))
     forms = (
         (f"Từ tháng {a}, hoàn thành trong tháng {b}/{year}", months),
         (f"T{a}-T{b}/{year}", months),
