@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from pipeline.ocr.owners import assign
 from pipeline.ocr.ridges import Ridge, find_ridges, joined
 from pipeline.types.components import Components, components
 from pipeline.types.geometry import Box
@@ -25,13 +25,8 @@ from pipeline.types.text import LineImage
 
 # All lengths below are in x-heights unless said otherwise. Times-like print set at 1.0–1.5 line
 # spacing has a pitch of 2.5–3.8 x-heights, capitals of 1.45 and hats over capitals up to 2.1.
-_MARK_BOUNDARY = 0.40  # of the pitch below the upper ridge: marks under it belong to the next line
-_DOUBTFUL = 1.8  # a mark that another line costs less than so many times is looked at closely:
-_MARK_REACH = 0.8  # it goes with the nearest ink that is sure within this distance
 _PAD = 0.35  # white border of a line image
-_TOUCH_BOUNDARY = 0.45  # of the pitch: where ink that touches two lines is cut
 _COLUMN_GAP = 2.2  # justified prose keeps its spaces under 1.6
-_MAX_COST = 4.0  # ink farther than this from every line is no text
 _MIN_SIZE = 0.2  # smaller finds are specks
 _LETTER = (0.85, 1.8, 0.3)  # least and largest height, least width of a letter without marks
 _AWAY = 1.15  # from the middle of every line beside it: marks over capitals are nearer
@@ -91,7 +86,7 @@ def cut_lines(image: Image, ink: Ink, region: Box, columns: bool = False) -> lis
     if not ridges:
         return []
     gap = _COLUMN_GAP * ink.x_height if columns else float("inf")
-    owner = _part_columns(_assign(found, ridges, ink.x_height), gap)
+    owner = _part_columns(assign(found, ridges, ink.x_height), gap)
     return _crops(image[rows, cols], owner, ink.x_height, (cols.start, rows.start))
 
 
@@ -111,61 +106,6 @@ def _all_ridges(mask: NDArray[np.bool_], found: Components, x: float) -> list[Ri
     if not lone.any():
         return ridges
     return joined([*ridges, *find_ridges(lone[found.labels], x)], x)
-
-
-def _assign(found: Components, ridges: list[Ridge], x: float) -> NDArray[np.int32]:
-    """Give every ink pixel its line: (H, W) int32, 0 = none, lines numbered from 1."""
-    boxes, centres = found.stats[1:].astype(float), found.centres[1:]
-    left, top = boxes[:, cv2.CC_STAT_LEFT], boxes[:, cv2.CC_STAT_TOP]
-    right, bottom = left + boxes[:, cv2.CC_STAT_WIDTH], top + boxes[:, cv2.CC_STAT_HEIGHT]
-    slopes, offsets = np.array([r.slope for r in ridges]), np.array([r.offset for r in ridges])
-    middle = centres[:, :1] * slopes + offsets  # (components, ridges)
-    below = centres[:, 1:] - middle
-    cost = np.where(below > 0, below / _MARK_BOUNDARY, -below / (1 - _MARK_BOUNDARY))
-    inside = (middle >= top[:, None]) & (middle <= bottom[:, None])
-    cost[inside] = np.abs(below[inside]) * 1e-3
-    away = np.array([np.maximum(np.maximum(r.x0 - right, left - r.x1), 0.0) for r in ridges]).T
-    cost += 2.0 * away
-    best = cost.argmin(axis=1)
-    least = cost[np.arange(len(cost)), best]
-    line_of = np.concatenate([[0], np.where(least > _MAX_COST * x, 0, best + 1)]).astype(np.int32)
-    rivals = (cost < _DOUBTFUL * least[:, None]).sum(axis=1)
-    sure = (line_of > 0) & np.concatenate([[False], (rivals == 1) | inside.any(axis=1)])
-    for mark in np.flatnonzero((line_of > 0) & ~sure).tolist():
-        line_of[mark] = line_of[_nearest(found, sure, mark, round(_MARK_REACH * x)) or mark]
-    owner = line_of[found.labels]
-    tall = boxes[:, cv2.CC_STAT_HEIGHT] > 1.8 * x
-    for component in np.flatnonzero(tall & (inside.sum(axis=1) > 1)):
-        _split_component(owner, found, int(component) + 1, middle[component])
-    return owner
-
-
-def _nearest(found: Components, sure: NDArray[np.bool_], mark: int, reach: int) -> int | None:
-    """Return the sure component nearest to the box of a mark; None: none is within ``reach``."""
-    left, top, width, height = found.stats[mark, :4].tolist()
-    y0, x0 = max(top - reach, 0), max(left - reach, 0)
-    near = found.labels[y0 : top + height + reach, x0 : left + width + reach]
-    ys, xs = np.nonzero(sure[near])
-    if not len(ys):
-        return None
-    down = np.maximum(np.maximum(top - y0 - ys, ys + y0 - top - height + 1), 0)
-    across = np.maximum(np.maximum(left - x0 - xs, xs + x0 - left - width + 1), 0)
-    at = int((down**2 + across**2).argmin())
-    return int(near[ys[at], xs[at]])
-
-
-def _split_component(
-    owner: NDArray[np.int32], found: Components, label: int, middle: NDArray[np.float64]
-) -> None:
-    """Cut a component that touches several lines between their bands (``owner`` is our own)."""
-    left, top, width, height = found.stats[label, :4].tolist()
-    window = (slice(top, top + height), slice(left, left + width))
-    part = found.labels[window] == label
-    order = [i for i in np.argsort(middle) if top <= middle[i] <= top + height]
-    edges = [middle[a] + _TOUCH_BOUNDARY * (middle[b] - middle[a]) for a, b in pairwise(order)]
-    band = np.searchsorted(np.array(edges), np.arange(top, top + height))
-    lines = np.array([i + 1 for i in order], np.int32)[band]
-    owner[window] = np.where(part, lines[:, None], owner[window])
 
 
 def _part_columns(owner: NDArray[np.int32], gap: float) -> NDArray[np.int32]:

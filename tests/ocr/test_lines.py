@@ -69,6 +69,28 @@ def test_a_dot_far_below_a_capital_goes_with_it_where_lines_are_close(draw: Draw
     assert lower.box.y0 > dot_y
 
 
+@pytest.mark.parametrize("gap", [-1, 0, 1, 2])
+def test_a_tone_over_a_hat_stays_below_the_foot_that_it_comes_close_to(
+    draw: Draw, gap: int
+) -> None:
+    upper, lower = "nnpn pnnp npnn", "nnon onno nonn"
+    alone = draw([(60, 100, upper)])
+    x = find_ink(draw([(60, 100, "nnnnnnnnnnnnnnnnnnnnnn")]), DPI).x_height
+    foot = int(np.flatnonzero((alone < 128).any(axis=1)).max())
+    tone = foot + 1 + gap
+    letters = draw([(60, 100, lower)])
+    top = int(np.flatnonzero((letters < 128).any(axis=1)).min())
+    page = draw([(60, 100, upper), (60, 100 + round(tone + 0.7 * x) - top, lower)]).copy()
+    # the foot of the second word's "p", between them a hat, and a tone on top of it
+    columns = np.flatnonzero(alone[foot - 2] < 128)
+    left = int(columns[columns > columns[0] + 2 * x].min())
+    cv2.rectangle(page, (left, tone), (left + 2, round(tone + 0.25 * x)), 0, -1)
+    cv2.rectangle(page, (left - 3, round(tone + 0.4 * x)), (left + 5, round(tone + 0.5 * x)), 0, -1)
+    above, below = cut(page)
+    assert above.box.y1 == pytest.approx(foot + 1, abs=2)
+    assert below.box.y0 == pytest.approx(tone, abs=2)
+
+
 def test_a_lone_digit_is_a_line(draw: Draw) -> None:
     texts = [(60.0, 200.0 + 40 * i, "ordinary words of a plan") for i in range(6)]
     lines = cut(draw([(600, 100, "2"), *texts]))
