@@ -20,6 +20,7 @@ _RIVAL_SHARES = (0.72, 0.85, 0.95)  # of the strongest ink within reach
 _LEAST_HEIGHT = 0.25  # of a ridge
 _FORKED = 1.5  # a find is thicker, and has two branches over more than this
 _BRANCH = 6.0  # a shorter piece of it may be a row of marks; letters are looked for again later
+_ONE_LETTER = 2.0  # what is no higher holds one line: two stand 2.5 apart
 _MIN_INK = 0.02  # ink share of the window: a lone digit gives 0.05, a speck 0.007
 _JOIN_GAP = 4.0  # fragments of one baseline closer than this are one line
 _MAX_SLOPE = 0.02  # rise over run that cleanup may leave behind
@@ -81,7 +82,8 @@ def _cores(
     """Yield (left, top, mask) of each find of at least ``least[0]`` of the ink within reach.
 
     A find that forks holds two lines that something between them (a number beside two lines of a
-    cell) joins: it is looked at again with the next share.
+    cell) joins: it is looked at again with the next share. One whose branches are all short is a
+    digit (2 has most ink at its head and at its foot), and stays whole.
     """
     found = components(share >= least[0], connectivity=4)
     for label in range(1, len(found)):
@@ -91,11 +93,13 @@ def _cores(
         inside = found.labels[top : top + height, left : left + width] == label
         if len(least) > 1 and height > _FORKED * x and _forks(inside, x):
             part = np.where(inside, share[_window(left, top, inside)], 0.0)
-            for right, down, core in _cores(part, least[1:], x):
-                if core.shape[1] >= _BRANCH * x:
+            cores = list(_cores(part, least[1:], x))
+            branches = [core for core in cores if core[2].shape[1] >= _BRANCH * x]
+            if branches or height > _ONE_LETTER * x:
+                for right, down, core in branches or cores:
                     yield left + right, top + down, core
-        else:
-            yield left, top, inside
+                continue
+        yield left, top, inside
 
 
 def _forks(inside: NDArray[np.bool_], x: float) -> bool:
