@@ -67,7 +67,8 @@ def follow_table(
     """
     starts = [*_found(page.raster, region), tuple(plain_gutters(page.raster, region))]
     starts += [frame.gutters] if frame else []
-    starts += [_moved(expected[1:-1], some) for some in starts[:2]] if expected else []
+    wide = page.raster.shape[1]
+    starts += [_moved(expected[1:-1], some, wide) for some in starts[:2]] if expected else []
     known = {gutter for gutters in starts for gutter in gutters}
     rows = frame.rows if frame else ()
     trial = partial(_trial, page, rows=rows, expected=expected[1:-1])
@@ -203,10 +204,14 @@ def _apart(
     return apart, float(shift)
 
 
-def _moved(expected: Sequence[float], gutters: Sequence[Gutter]) -> tuple[Gutter, ...]:
-    """Return gutters about the borders of the page before, where those of this page lie."""
+def _moved(expected: Sequence[float], gutters: Sequence[Gutter], width: int) -> tuple[Gutter, ...]:
+    """Return gutters about the borders of the page before, where those of this page lie.
+
+    width   of this page: the one before may have lain on its side, and be wider.
+    """
     shift = _apart(gutters, expected)[1] if gutters and expected else 0.0
-    return tuple(_about(border + shift) for border in expected)
+    about = (_about(border + shift) for border in expected)
+    return tuple((a, b) for a, b in about if a > 0 and b < width)
 
 
 def _about(border: float) -> Gutter:

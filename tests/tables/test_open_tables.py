@@ -201,3 +201,12 @@ def test_what_is_left_of_a_table_of_words_goes_on_by_the_columns_before(
     borders = [x * 72 / page.dpi for x in (100, 540, 880, 1200)]
     (found,) = find_grids(page, SETTINGS, before=borders)
     assert (found.rows, found.columns) == (2, 3)
+
+
+def test_columns_of_a_wider_page_before_are_left_out_where_this_page_ends(
+    make_page: MakePage,
+) -> None:
+    page = make_page(unruled_page(middle=False)[0])
+    sideways = [x * 72 / page.dpi for x in (100, 170, 690, 1000, 1450, 1800)]
+    (found,) = find_grids(page, SETTINGS, before=sideways)
+    assert (found.rows, found.columns) == (5, 4)
