@@ -13,12 +13,13 @@ from PIL import Image as Picture
 from PIL import ImageDraw
 
 from pipeline.ocr.tesseract import find_tessdata
-from pipeline.train.synth.fonts import FAMILIES, Style, font
+from pipeline.train.synth.fonts import Style, font
 from pipeline.types.page import Image
 
 _STYLES: tuple[Style, ...] = ("r", "b", "i", "bi")
 _STYLE_WEIGHTS = (5, 3, 3, 1)
-_FAMILY_WEIGHTS = (4, 4, 2, 1, 1)  # Times-like first, as plans are printed
+# Times-like first, as plans are printed.
+_FAMILIES = {"Tinos": 4, "Termes": 4, "FreeSerif": 2, "Libertine": 1, "DejaVu Serif": 1}
 _WORDS = (3, 9)  # of one line
 _CAPITALS = 0.3  # share of lines in capitals, as headings are
 _BILEVEL = 0.45  # share of lines in black and white only
@@ -61,7 +62,7 @@ def _some_words(texts: Sequence[str], dice: random.Random) -> str:
 
 
 def _printed(text: str, size: float, dice: random.Random) -> Image:
-    family = dice.choices(list(FAMILIES), _FAMILY_WEIGHTS)[0]
+    family = dice.choices(list(_FAMILIES), list(_FAMILIES.values()))[0]
     face = font(family, dice.choices(_STYLES, _STYLE_WEIGHTS)[0], size)
     margin = round(size / 3)
     picture = Picture.new("L", (int(face.getlength(text)) + 2 * margin, int(1.7 * size)), 255)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.ocr.strip import HEIGHT, strip_of
 from pipeline.train.recogniser.alphabet import numbers_of
+from pipeline.train.recogniser.handwriting import in_print
 from pipeline.train.recogniser.texts import Texts, length
 from pipeline.train.recogniser.wearing import worn_line, worn_print
 from pipeline.train.synth.dice import Dice
@@ -91,6 +92,7 @@ def _line(texts: Texts, dice: Dice, growth: float) -> tuple[NDArray[np.uint8], s
         else:
             text = "" if dice.chance(_BLANKS) else texts.line(dice, growth)
             strip = strip_of(worn_line(text, dice, growth))
+            text = in_print(text)
         if strip is not None and strip.image.shape[1] <= _WIDEST and _fits(text, strip.image):
             return strip.image, text
 

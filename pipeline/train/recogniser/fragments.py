@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pipeline.train.recogniser.alphabet import DIGITS, LATIN, MARKED
+from pipeline.train.recogniser.handwriting import by_hand
 from pipeline.train.synth.dice import Dice
 
 
@@ -23,6 +24,10 @@ _OFFICES: Final = _words(
 _UNITS: Final = _words(
     "% ‰ km ha m2 m² tấn kg người hộ xã đồng tỷ triệu lượt giờ ngày tháng cm m³ °C tr.đồng hồ_sơ"
 )
+_PLACES: Final = (
+    "Hà Nội", "Quảng Ngãi", "Lâm Đồng", "Nghệ An", "Hải Phòng", "Cà Mau", "Điện Biên", "Huế",
+    "Đắk Lắk", "Vĩnh Long", "Thái Nguyên", "Tây Ninh", "Phú Thọ", "Gia Lai", "Đồng Tháp",
+)  # fmt: skip
 _SIGNS: Final = ".,;:()/-%+–“”\"&=_<>*'…[]?!"
 _BULLETS: Final = ("-", "+", "*", "•", "–", "a)", "b)", "c)", "d)", "đ)", "e)", "→", "□")
 _SITES: Final = _words("chinhphu baochinhphu dichvucong vbpl moh monre mard thuvienphapluat csdl")
@@ -102,6 +107,26 @@ def code(dice: Dice) -> str:
     )
     year = f"{dice.between(2005, 2030)}/" if dice.chance(0.35) else ""
     return f"{start}{year}{kind}-{office}" + (f"-{dice.pick(_OFFICES)}" if dice.chance(0.2) else "")
+
+
+def filled_form(dice: Dice) -> str:
+    """Return the number or the day of a document, whose blanks are filled in by hand."""
+    d, m, y = dice.between(1, 31), dice.between(1, 12), dice.between(2005, 2030)
+    kind, office = dice.pick(_KINDS), dice.pick(_OFFICES)
+    number = by_hand(dice.pick((f"{dice.between(1, 99):02}", f"{dice.between(1, 4999)}")))
+    day = by_hand(dice.pick((f"{d:02}", f"{d}")))
+    month = dice.pick((by_hand(f"{m:02}"), by_hand(f"{m}"), f"{m:02}", f"{m}"))
+    gap = dice.pick(("", " "))
+    place = dice.pick(_PLACES) + ", " if dice.chance(0.7) else ""
+    return dice.pick(
+        (
+            f"Số:{dice.pick(('', ' '))}{number}{gap}/{kind}-{office}",
+            f"{place}ngày {day} tháng {month} năm {y}",
+            f"{place}ngày {day} tháng {month} năm {by_hand(str(y))}",
+            f"số {number}{gap}/{kind}-{office} ngày {day}/{by_hand(f'{m:02}')}/{y}",
+            f"Số: {number}",
+        )
+    )
 
 
 def address(dice: Dice) -> str:

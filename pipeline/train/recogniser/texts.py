@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.train.language.corpus import kept_aside
 from pipeline.train.recogniser.alphabet import is_known, normal
-from pipeline.train.recogniser.fragments import fragment
+from pipeline.train.recogniser.fragments import filled_form, fragment
 from pipeline.train.recogniser.typecase import Case
 from pipeline.train.synth import words as synth_words
 from pipeline.train.synth.dice import Dice
@@ -19,7 +19,7 @@ _LONGEST: Final = 95  # characters of a line of 14 pt print on A4
 # Characters of a line and how often: cells are narrow, prose fills the page. A character costs
 # the same time in a short line as in a long one.
 _LENGTHS: Final = {(1, 6): 1.2, (6, 16): 3.0, (16, 32): 4.0, (32, 60): 1.6, (60, _LONGEST): 0.7}
-_RUNNING, _RARE, _MIXED = 0.62, 0.16, 0.22  # shares of kinds of lines
+_RUNNING, _RARE, _FILLED = 0.61, 0.15, 0.03  # shares of kinds of lines; the rest is mixed
 _CAPITALS, _TITLES = 0.12, 0.05  # shares of lines of words set in capitals, with initials
 
 
@@ -42,13 +42,18 @@ class Texts:
     cases: tuple[Case, ...] = ()
 
     def line(self, dice: Dice, growth: float = 1.0) -> str:
-        """Return the text of a line; with less ``growth`` (0-1) lines are shorter."""
+        """Return the text of a line; with less ``growth`` (0-1) lines are shorter.
+
+        Digits that are written by hand are told as ``handwriting`` has it.
+        """
         long = length(dice, growth)
         at = dice.random()
         if at < _RUNNING:
             text = self._running(dice, long)
         elif at < _RUNNING + _RARE:
             text = self._rare(dice, long)
+        elif at < _RUNNING + _RARE + _FILLED:
+            return filled_form(dice)
         else:
             text = self._mixed(dice, long)
         text = _fitted(text, long)

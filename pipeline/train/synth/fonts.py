@@ -1,4 +1,4 @@
-"""Times-like fonts that hold all Vietnamese letters, and the widths of words set in them."""
+"""Fonts with all Vietnamese letters, most like Times, and the widths of words set in them."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ FAMILIES: Final[dict[str, Family]] = {
     "DejaVu Serif": Family(
         "fonts-dejavu-extra", _ttf("DejaVuSerifCondensed", ("", "-Bold", "-Italic", "-BoldItalic"))
     ),
+    "Arimo": Family("fonts-croscore", _ttf("Arimo", _USUAL)),
 }
 _STYLES: Final[dict[Style, int]] = {"r": 0, "b": 1, "i": 2, "bi": 3}
 

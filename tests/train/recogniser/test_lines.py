@@ -10,7 +10,8 @@ from pipeline.train.language.corpus import kept_aside
 from pipeline.train.recogniser.alphabet import ALPHABET, MARKED, is_known, normal, numbers_of
 from pipeline.train.recogniser.alphabet import text_of as text_of_numbers
 from pipeline.train.recogniser.batches import Plan, draw, stream
-from pipeline.train.recogniser.fragments import FRAGMENTS
+from pipeline.train.recogniser.fragments import FRAGMENTS, filled_form
+from pipeline.train.recogniser.handwriting import WRITTEN, by_hand, in_print, written
 from pipeline.train.recogniser.texts import Texts, composed, gather
 from pipeline.train.recogniser.wearing import worn_line
 from pipeline.train.synth.dice import Dice
@@ -38,6 +39,18 @@ def test_every_fragment_can_be_read() -> None:
     for kind in FRAGMENTS:
         for _ in range(60):
             assert is_known(normal(kind(dice))), kind
+
+
+def test_blanks_are_filled_by_hand_and_told_in_print() -> None:
+    dice = Dice("forms")
+    for _ in range(40):
+        form = filled_form(dice)
+        assert WRITTEN.search(form), form
+        assert is_known(normal(in_print(form)))
+    assert in_print(by_hand("Số: 15/KH")) == "Số: 15/KH"
+    for digit in "0123456789":
+        ink = (written(by_hand(digit), 40, dice) < 128).mean()
+        assert 0.05 < ink < 0.7
 
 
 def test_lines_show_every_letter_in_both_cases(texts: Texts) -> None:
