@@ -132,9 +132,12 @@ def _why_not(file: Path, folder: Path) -> str:
     return ""
 
 
-def is_wanted(file: Path) -> bool:
-    """Return whether a file is taken for a document: by its name, or by its first bytes."""
-    if file.suffix.lower() in SUFFIXES:
+def is_wanted(file: Path, name: str = "") -> bool:
+    """Return whether a file is taken for a document: by its name, or by its first bytes.
+
+    name   the one it is to have, where it lies under another.
+    """
+    if Path(name or file).suffix.lower() in SUFFIXES:
         return True
     from pipeline.load.sniff import PDF_HEADER_WITHIN, known_kind  # noqa: PLC0415  slow to load
 

@@ -9,12 +9,12 @@ from typing import Final
 DEFAULT_OUT: Final = Path("data/processed")
 
 
-def add_out(parser: argparse.ArgumentParser) -> None:
-    """Add the flag that says where the tables are."""
+def add_out(parser: argparse.ArgumentParser, what: str = "where the tables are") -> None:
+    """Add the flag that says where the tables are, or go."""
     parser.add_argument(
         "--out",
         type=Path,
         default=DEFAULT_OUT,
         metavar="FOLDER",
-        help=f"where the tables are (default {DEFAULT_OUT})",
+        help=f"{what} (default {DEFAULT_OUT})",
     )

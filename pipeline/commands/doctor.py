@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from pipeline.commands.defaults import DEFAULT_OUT
+from pipeline.commands.defaults import add_out
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.doctor import Check, checks
 from pipeline.errors import ExitCode
@@ -14,7 +13,7 @@ from pipeline.errors import ExitCode
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="FOLDER")
+    add_out(parser, "where the tables go")
     add_settings_arguments(parser)
 
 

@@ -19,7 +19,7 @@ from pipeline.batch.run import Batch, Executor
 from pipeline.batch.watch import arrivals
 from pipeline.commands.account import Account
 from pipeline.commands.called import command
-from pipeline.commands.defaults import DEFAULT_OUT
+from pipeline.commands.defaults import add_out
 from pipeline.commands.judging import calibration_of, effort
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
@@ -36,13 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="files, or folders that are looked through"
     )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=DEFAULT_OUT,
-        metavar="FOLDER",
-        help=f"where the tables go (default {DEFAULT_OUT})",
-    )
+    add_out(parser, "where the tables go")
     parser.add_argument("--force", action="store_true", help="read again what is done already")
     parser.add_argument(
         "--debug",

@@ -12,7 +12,7 @@ from pipeline.commands.called import command
 from pipeline.records.calibration import Calibration, calibration_from
 from pipeline.review.effort import targets
 from pipeline.settings import Settings
-from pipeline.store.places import default_path
+from pipeline.store.chains import read_chains
 from pipeline.store.read import read_columns
 from pipeline.store.values import SCORED
 from pipeline.store.weights import load_weights
@@ -65,13 +65,12 @@ def effort(out: Path) -> str:
 
 def _decided(out: Path) -> frozenset[tuple[str, str]]:
     """Return (record id, field) of the cells that people decided on."""
-    if not default_path(out).is_file():
+    chains = read_chains(out)
+    if not chains:
         return frozenset()
     # Only here: loading the database takes longer than all the rest.
-    from pipeline.store.applied import read_chains  # noqa: PLC0415
     from pipeline.store.corrections import standing  # noqa: PLC0415
 
-    chains = read_chains(out)
     return frozenset(
         (record, field) for (_, record, field), made in chains.items() if standing(made).decision
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from pathlib import Path
 
-from pipeline.commands.defaults import DEFAULT_OUT
+from pipeline.commands.defaults import add_out
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.accounts import LEAST_PASSWORD, ROLES, Accounts, clean_name
 from pipeline.store.database import open_database
@@ -24,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("list", "print who may sign in"),
     ):
         part = parts.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        part.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="FOLDER")
+        add_out(part)
         part.add_argument("--database", default="", metavar="URL", help="as in `kehoach review`")
         if name != "list":
             part.add_argument("name", metavar="NAME")

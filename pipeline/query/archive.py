@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.store.chains import read_chains
 from pipeline.store.index import indexed_select, numbered, open_index
 from pipeline.store.index_columns import INDEXED
-from pipeline.store.places import default_path
 from pipeline.store.schema import SCHEMAS
 
 _COLUMNS = {table: ", ".join(f'"{name}"' for name in SCHEMAS[table].names) for table in SCHEMAS}
@@ -80,14 +80,12 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, out: Path, database: str) -
     """Make ``indexed``: rows as they were read, but for documents in which people decided."""
     columns = f"{_COLUMNS['tasks']}, q_row, {', '.join(INDEXED)}"
     connection.execute(f"create view indexed as select {columns} from base.tasks")  # noqa: S608
-    if not database and not default_path(out).is_file():
-        return
-    # Only here: loading it takes longer than most questions.
-    from pipeline.store.applied import Row, apply, read_chains, settle  # noqa: PLC0415
-
     chains = read_chains(out, database)
     if not chains:
         return
+    # Only here: loading it takes longer than most questions.
+    from pipeline.store.applied import Row, apply, settle  # noqa: PLC0415
+
     touched = pa.table({"document_id": sorted({document_id for document_id, _, _ in chains})})
     connection.register("touched", touched)
     read = connection.sql(

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.batch.inputs import SUFFIXES
+from pipeline.batch.inputs import is_wanted
 from pipeline.batch.reasons import without_path
 from pipeline.errors import UnsupportedInputError, UsageError
 from pipeline.load.sniff import PDF_HEADER_WITHIN, sniff
@@ -29,7 +29,9 @@ State = Literal["waiting", "reading", "done", "failed"]
 
 FOLDER = "uploads"
 LARGEST = 200 * 1024 * 1024  # bytes; 100 pages in colour at 300 dpi have some 100 MB
-_LONGEST_NAME, _LONGEST_BYTES = 120, 180  # file systems allow 255 bytes; ours adds a few
+# Characters of a name and of what follows its last point; bytes of both: file systems allow 255,
+# and ours adds a few.
+_LONGEST_NAME, _LONGEST_SUFFIX, _LONGEST_BYTES = 120, 16, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +150,23 @@ def safe_name(name: str) -> str:
 
     Raises UsageError: nothing is left of it.
     """
-    plain = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    plain = re.sub(r"[^\w.() -]", "_", plain)
-    if not plain.rpartition(".")[0].strip(". ") and (not plain or "." in plain):
-        raise UsageError(f"{name[:_LONGEST_NAME]}: a file needs a name")
-    stem, dot, suffix = plain.strip(". ").rpartition(".")
-    if not dot:
-        stem, suffix = suffix, ""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    plain = re.sub(r"[^\w.() -]", "_", last).rstrip(". ")
+    stem, suffix = (plain, "") if "." not in plain else plain.rsplit(".", 1)
+    stem = stem.lstrip(". ")
     if not stem:
-        raise UsageError("a file needs a name")
-    while len(f"{stem}{dot}{suffix}".encode()) > _LONGEST_BYTES:
-        stem, suffix = (stem[:-1], suffix) if len(stem) > 1 else (stem, suffix[:-1])
-    return f"{stem[:_LONGEST_NAME]}{dot}{suffix}"
+        raise UsageError(f"{name[:_LONGEST_NAME]}: a file needs a name")
+    end = f".{suffix[:_LONGEST_SUFFIX]}" if suffix else ""
+    room = _LONGEST_BYTES - len(end.encode())
+    return stem[:_LONGEST_NAME].encode()[:room].decode("utf-8", "ignore") + end
 
 
 def check(name: str, written: Path) -> None:
     """Raise InputError where a file that has come is none that ``kehoach extract`` would take."""
     with written.open("rb") as stream:
         head = stream.read(PDF_HEADER_WITHIN)
-    kind = sniff(head, name)
-    if kind == "text" and Path(name).suffix.lower() not in SUFFIXES:
+    sniff(head, name)  # says what the formats are that people send by mistake
+    if not is_wanted(written, name):
         raise UnsupportedInputError(f"{name}: not PDF, TIFF, PNG, JPEG or text")
 
 

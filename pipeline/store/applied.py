@@ -16,10 +16,9 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.fields.canonical import unit_namer
-from pipeline.store.corrections import Corrections, Decision, Key, Standing, standing
-from pipeline.store.database import open_database
+from pipeline.store.chains import read_chains
+from pipeline.store.corrections import Decision, Key, Standing, standing
 from pipeline.store.doubts import doubted
-from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
 from pipeline.store.schema import SCHEMAS
 from pipeline.store.values import (
@@ -86,17 +85,6 @@ def corrected_tasks(out: Path, database: str = "") -> pa.Table:
         at = order.get(name, at)  # a row that was cut off another stays behind it
         places.append((at, i))
     return whole.take(pa.array([i for _, i in sorted(places)], pa.int64()))
-
-
-def read_chains(out: Path, database: str = "") -> dict[Key, list[Decision]]:
-    """Return what people decided on the documents of an output folder, each cell's in order."""
-    if not database and not default_path(out).is_file():
-        return {}
-    engine = open_database(database or default_path(out))
-    try:
-        return Corrections(engine).chains()
-    finally:
-        engine.dispose()
 
 
 def apply(rows: list[Row], settled: Settled) -> None:

@@ -19,11 +19,11 @@ import pyarrow as pa
 
 from pipeline.records.doubles import Head, find_doubles
 from pipeline.records.reasons import SAME_PLAN
+from pipeline.store.chains import read_chains
 from pipeline.store.compact import loosen
 from pipeline.store.disk import sync, write_rows
 from pipeline.store.layout import hidden, locked
 from pipeline.store.parts import Parts, batched, rows_of, states_of
-from pipeline.store.places import default_path
 from pipeline.store.recovery import roll_forward
 from pipeline.store.schema import SCHEMAS, Table
 
@@ -65,7 +65,7 @@ class Marker:
     def mark(self) -> Twins:
         """Find the documents that are one plan; write what changed. Raises OSError, OutputError."""
         rows = self._rows()
-        decided = _decided(self.root)
+        decided = {document_id for document_id, _, _ in read_chains(self.root)}
         heads = [_head(row, decided) for row in rows.values() if row["status"] != "failed"]
         known = {name: row["same_as"] for name, row in rows.items() if row["same_as"]}
         fresh = self._fresh() | {name for name, other in known.items() if other not in rows}
@@ -156,13 +156,3 @@ def _head(row: Row, decided: Collection[str]) -> Head:
         row["title"] or "",
         worth,
     )
-
-
-def _decided(root: Path) -> frozenset[str]:
-    """Return the documents that people decided on."""
-    if not default_path(root).is_file():
-        return frozenset()
-    # Only here: loading the database takes longer than all the rest.
-    from pipeline.store.applied import read_chains  # noqa: PLC0415
-
-    return frozenset(document_id for document_id, _, _ in read_chains(root))

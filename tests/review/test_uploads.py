@@ -95,6 +95,8 @@ def test_uploads_without_the_token_or_too_large_are_refused(office: Office) -> N
         ("ế" * 500 + ".pdf", "ế" * 58 + ".pdf"),
         ("a", "a"),
         ("quét.2024", "quét.2024"),
+        (" .a.pdf. ", "a.pdf"),
+        ("a." + "ế" * 500, "a." + "ế" * 16),
     ],
 )
 def test_names_are_made_safe(given: str, kept: str) -> None:
