@@ -11,7 +11,8 @@ from pipeline.types.overlay import PagePicture
 from pipeline.types.table import Table, TableCell
 from pipeline.types.task import Letterhead, TaskRecord
 
-_OUTSIDE = ("content", "result", "lead_units", "coordinating_units", "deadline", "section")
+_OWN = ("content", "result", "lead_units", "coordinating_units", "deadline")
+_OUTSIDE = (*_OWN, "section")
 # What is marked of a task in prose. A number or an indicator lies within these.
 
 
@@ -101,15 +102,20 @@ def _prose(records: Sequence[TaskRecord], letterhead: Letterhead, number: int) -
 
 def _records(records: Sequence[TaskRecord], number: int) -> Iterator[NumberedRecord]:
     for i, record in enumerate(records):
-        places = [place for item in record.evidence.values() for place in item.places]
-        if not any(place.page == number for place in places):
-            continue
-        content = record.evidence.get("content")
-        first = content.places[:1] if content else ()
-        box = next((place.box for place in first if place.page == number), None)
-        own = {p.page for n, e in record.evidence.items() if n != "section" for p in e.places}
-        if number in own:
-            yield NumberedRecord(i + 1, record, box)
+        own = [e.places for name, e in record.evidence.items() if name != "section"]
+        if number in {place.page for places in own for place in places}:
+            yield NumberedRecord(i + 1, record, _top(record, number))
+
+
+def _top(record: TaskRecord, number: int) -> float | None:
+    """Return where a record begins on a page: of a table, where the lowest of its cells does.
+
+    A cell that holds for several rows begins above all but the first of them.
+    """
+    names = _OWN if record.table_index is not None else ("content",)
+    first = [record.evidence[n].places[:1] for n in names if n in record.evidence]
+    tops = [place.box.y0 for places in first for place in places if place.page == number]
+    return max(tops, default=None)
 
 
 def _letterhead(letterhead: Letterhead, number: int) -> Iterator[str]:

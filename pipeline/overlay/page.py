@@ -18,6 +18,10 @@ from pipeline.types.page import Image
 SKETCH_DPI = 130.0
 """Resolution of the drawn page, dots an inch: 11-point print stays legible, files stay small."""
 
+GUTTER = 44
+"""Pixels left of the page for the numbers of its records, which would hide words on the page."""
+
+_BADGE = 19  # pixels, height of such a number
 _PANEL_SHARE = 0.72  # width of the panel over that of the page
 _COLOURS = 128  # of the PNG: a third of the bytes of full colour, no difference to the eye
 _TINT = 46  # opacity of a field's colour over its cell, 0-255
@@ -40,10 +44,13 @@ def draw(view: PageView) -> bytes:
     page = Pictures.alpha_composite(page, tints)
     _outline(ImageDraw.Draw(page), view)
     width = round(page.width * _PANEL_SHARE)
+    left = GUTTER + page.width
     height = max(page.height, panel_height(view, width))
-    whole = Pictures.new("RGB", (page.width + width, height), (255, 255, 255))
-    whole.paste(page.convert("RGB"), (0, 0))
-    draw_panel(ImageDraw.Draw(whole), view, page.width, width, height)
+    whole = Pictures.new("RGB", (left + width, height), (255, 255, 255))
+    whole.paste(page.convert("RGB"), (GUTTER, 0))
+    ink = ImageDraw.Draw(whole)
+    _badges(ink, view)
+    draw_panel(ink, view, left, width, height)
     filled = BytesIO()
     whole.quantize(_COLOURS, Pictures.Quantize.FASTOCTREE, dither=Pictures.Dither.NONE).save(
         filled, "PNG", optimize=True
@@ -70,7 +77,6 @@ def _outline(ink: ImageDraw.ImageDraw, view: PageView) -> None:
         ink.line((x0 - 6, y0, x0 - 6, y1), fill=_colour(area.field) or GRAY, width=4)
     for join in view.joins:
         _join(ink, join, view.scale)
-    _badges(ink, view)
 
 
 def _join(ink: ImageDraw.ImageDraw, join: JoinMark, scale: float) -> None:
@@ -96,19 +102,20 @@ def _join(ink: ImageDraw.ImageDraw, join: JoinMark, scale: float) -> None:
 
 
 def _badges(ink: ImageDraw.ImageDraw, view: PageView) -> None:
-    """Put each record's number at the words it begins with; sub-rows of one cell side by side."""
+    """Put each record's number beside the page, where it begins; none over another."""
     font = letters(15, bold=True)
-    free: dict[Box, float] = {}
-    for numbered in view.records:
-        if numbered.box is None:
-            continue
-        x0, y, _, _ = _corners(numbered.box, view.scale)
-        x = free.get(numbered.box, x0 + 2)
-        width = font.getlength(str(numbered.number)) + 10
-        box = (x, y + 2, x + width, y + 21)
-        ink.rounded_rectangle(box, radius=5, fill=PAINTS["content"].colour)
-        ink.text((x + 5, y + 3), str(numbered.number), font=font, fill="white")
-        free[numbered.box] = x + width + 3
+    begun = [
+        (record.top * view.scale, record.number)
+        for record in view.records
+        if record.top is not None
+    ]
+    free = 0.0
+    for top, number in sorted(begun):
+        y = max(top + 1, free)
+        left = GUTTER - 14 - font.getlength(str(number))
+        ink.rounded_rectangle((left, y, GUTTER - 4, y + _BADGE), 5, fill=PAINTS["content"].colour)
+        ink.text((left + 5, y + 1), str(number), font=font, fill="white")
+        free = y + _BADGE + 2
 
 
 def _colour(field: str) -> Colour | None:

@@ -36,14 +36,14 @@ class JoinMark:
 
 @dataclass(frozen=True, slots=True)
 class NumberedRecord:
-    """A record of this page: its 1-based number in the document, and where its words begin.
+    """A record of this page: its 1-based number in the document, and where it begins.
 
-    box   None where the record began on an earlier page.
+    top   upper edge of its first words; None where they stand on an earlier page.
     """
 
     number: int
     record: TaskRecord
-    box: Box | None = None
+    top: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from PIL import Image as Pictures
 
 from pipeline.overlay import Area, JoinMark, NumberedRecord, PageView, draw, sketch
 from pipeline.overlay.ink import JOIN, PAINTS, letters, wrapped
-from pipeline.overlay.page import SKETCH_DPI
+from pipeline.overlay.page import GUTTER, SKETCH_DPI
 from pipeline.types.geometry import Box
 from pipeline.types.task import Deadline, TaskRecord
 
@@ -27,8 +27,13 @@ def record(content: str) -> TaskRecord:
 Pixels = NDArray[np.int64]
 
 
-def picture(view: PageView) -> Pixels:
+def whole(view: PageView) -> Pixels:
     return np.asarray(Pictures.open(BytesIO(draw(view))).convert("RGB"), np.int64)
+
+
+def picture(view: PageView) -> Pixels:
+    """The drawing from the page's left edge on."""
+    return whole(view)[:, GUTTER:]
 
 
 def view(**more: object) -> PageView:
@@ -55,11 +60,20 @@ def test_a_join_is_told_at_the_tables_edge() -> None:
 
 
 def test_records_stand_beside_the_page_however_many() -> None:
-    numbered = tuple(NumberedRecord(i, record(f"Nhiệm vụ {i}"), CELL) for i in range(1, 30))
+    numbered = tuple(NumberedRecord(i, record(f"Nhiệm vụ {i}"), CELL.y0) for i in range(1, 30))
     many, few = picture(view(records=numbered)), picture(view())
     assert few.shape[0] == 600
     assert many.shape[0] > 2000  # the panel grows below the page
-    assert near(many[100:125, 100:130], PAINTS["content"].colour).any()  # badge at its cell
+
+
+def test_numbers_of_records_hide_nothing_of_the_page() -> None:
+    numbered = tuple(NumberedRecord(i, record("Việc"), 100.0) for i in (1, 2, 103))
+    with_records, without = whole(view(records=numbered)), whole(view())
+    page = slice(GUTTER, GUTTER + 800)
+    assert (with_records[:600, page] == without[:600, page]).all()
+    badges = np.asarray(near(with_records[:600, :GUTTER], PAINTS["content"].colour).any(axis=1))
+    assert badges[102:118].all(), "beside where the task begins"
+    assert (np.flatnonzero(np.diff(badges.astype(int))) + 1).size == 6, "none over another"
 
 
 @pytest.mark.parametrize("text", ["", "một", "một " * 300, "x" * 500])
