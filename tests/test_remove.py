@@ -16,7 +16,7 @@ from pipeline.store.applied import read_corrected_tasks
 from pipeline.store.corrections import Corrections, Decision
 from pipeline.store.database import open_database
 from pipeline.store.folder import open_store
-from pipeline.store.places import default_path
+from pipeline.store.places import default_path, pictures_folder
 from pipeline.store.read import read_documents, read_tasks
 from tests.store.test_store import small_result, source
 
@@ -54,9 +54,21 @@ def test_a_document_is_named_by_its_file_or_its_id(
     assert "the files are still there" in said
     Path("in/b.pdf").write_text("another content now")
     assert remove("in/b.pdf", "--yes") == 0
-    assert "the files are still there" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "the files are still there" not in said
+    assert f"tệp cũ giữ ở {Path('out/.kehoach/retired')}" in said
+    assert "after 10 minutes removes them" in said
     line, _ = (out / ".kehoach" / "removed.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["source_file"] == "in/a.pdf"
+
+
+def test_pictures_of_its_pages_go_with_a_document(out: Path) -> None:
+    folders = [pictures_folder(out) / source(name).document_id for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        (folder / "1-0.jpg").write_bytes(b"page")
+    assert remove("a.pdf", "--yes") == 0
+    assert [folder.exists() for folder in folders] == [False, True]
 
 
 def test_nothing_goes_without_a_yes(

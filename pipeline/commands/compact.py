@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 from pipeline.commands.defaults import add_out
+from pipeline.commands.retired import retired
 from pipeline.errors import ExitCode
 from pipeline.store.compact import Compacted
 from pipeline.store.folder import open_store
-from pipeline.store.layout import hidden
 from pipeline.store.recovery import require
-from pipeline.store.switch import RETIRED_SECONDS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,12 +39,4 @@ def _said(done: Compacted, out: Path) -> str:
         f"đã gộp: mỗi bảng từ {done.before} còn {done.after} tệp; không dòng nào thay đổi"
         f" · put together: {done.after} files of each table, {done.before} before; no row changed"
     ]
-    retired = hidden(out, "retired")
-    if retired.is_dir() and any(retired.iterdir()):
-        minutes = RETIRED_SECONDS / 60
-        words.append(
-            f"tệp cũ giữ ở {retired} cho chương trình đang đọc; lệnh ghi đầu tiên sau "
-            f"{minutes:.0f} phút sẽ xóa · the old files stay there for programs that are reading; "
-            f"the first command that writes after {minutes:.0f} minutes removes them"
-        )
-    return "\n".join([*words, ""])
+    return "\n".join([*words, *retired(out), ""])

@@ -5,24 +5,22 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from pipeline.commands.called import command
 from pipeline.commands.defaults import add_out
+from pipeline.commands.documents import COLUMNS, NAMED, Row, named_document, paths_of
 from pipeline.commands.progress import one_line
-from pipeline.errors import ExitCode, InputNotFoundError, UsageError
+from pipeline.commands.retired import retired
+from pipeline.errors import ExitCode, UsageError
 from pipeline.store.folder import Store, open_store
 from pipeline.store.read import read_columns
 from pipeline.store.removed import note_removed
 
-_SHORTEST_ID = 6  # hexadecimal digits by which a document may be named
-_COLUMNS = ("document_id", "source_file", "aliases", "number", "title", "pages", "tasks")
+_COLUMNS = (*COLUMNS, "number", "title", "pages", "tasks")
 _YES = frozenset({"y", "yes", "c", "co", "có"})
-
-Row = Mapping[str, Any]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "documents",
         nargs="*",
         metavar="DOCUMENT",
-        help="its file as it was read, its file's name, or its id or how that begins",
+        help=NAMED,
     )
     parser.add_argument(
         "--missing", action="store_true", help="all documents whose files are no longer there"
@@ -46,7 +44,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.documents and not arguments.missing:
         raise UsageError("no document is named", "Name files or ids, or give --missing")
     rows: list[Row] = read_columns(out, "documents", _COLUMNS).to_pylist()
-    chosen = [_named(rows, what) for what in arguments.documents]
+    chosen = [named_document(rows, what) for what in arguments.documents]
     if arguments.missing:
         chosen += _missing(rows)
     chosen = list({row["document_id"]: row for row in chosen}.values())
@@ -63,34 +61,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
-def _named(rows: Sequence[Row], what: str) -> Row:
-    """Return the one document that is meant. Raises InputNotFoundError, UsageError."""
-    wanted = Path(what).resolve()
-    ways = (
-        [row for row in rows if what in _paths(row)],
-        [row for row in rows if wanted in [Path(path).resolve() for path in _paths(row)]],
-        [row for row in rows if what in [Path(path).name for path in _paths(row)]],
-        [
-            row
-            for row in rows
-            if len(what) >= _SHORTEST_ID and row["document_id"].startswith(what.lower())
-        ],
-    )
-    found = next((rows for rows in ways if rows), [])
-    if not found:
-        raise InputNotFoundError(
-            f"{what}: no document of this file or id in the tables",
-            '`kehoach sql "SELECT document_id, source_file FROM documents"` lists them',
-        )
-    if len(found) > 1:
-        ids = ", ".join(f"{row['document_id'][:12]} ({row['source_file']})" for row in found)
-        raise UsageError(f"{what} names {len(found)} documents: {ids}", "Name one by its id")
-    return found[0]
-
-
 def _missing(rows: Sequence[Row]) -> list[Row]:
     """Return the documents without a file. Raises UsageError: not one file is there."""
-    missing = [row for row in rows if not any(map(_is_there, _paths(row)))]
+    missing = [row for row in rows if not any(map(_is_there, paths_of(row)))]
     if missing and len(missing) == len(rows):
         raise UsageError(
             f"none of the {len(rows)} files is there, such as {rows[0]['source_file']}: their "
@@ -98,10 +71,6 @@ def _missing(rows: Sequence[Row]) -> list[Row]:
             "Change to that folder, or name the documents one by one",
         )
     return missing
-
-
-def _paths(row: Row) -> tuple[str, ...]:
-    return (row["source_file"], *(row["aliases"] or ()))
 
 
 def _is_there(path: str) -> bool:
@@ -120,7 +89,7 @@ def _holds(path: str, document_id: str) -> bool:
 def _line(row: Row) -> str:
     said = " · ".join(filter(None, (row["number"], row["title"])))
     counts = f"{row['pages'] or 0} trang, {row['tasks'] or 0} nhiệm vụ"
-    named = f"{row['document_id'][:12]}  {', '.join(_paths(row))}"
+    named = f"{row['document_id'][:12]}  {', '.join(paths_of(row))}"
     return one_line(f"{named}: {counts}{said and f' · {said}'}")
 
 
@@ -154,7 +123,7 @@ def _remove(store: Store, rows: Sequence[Row]) -> None:
 
 
 def _account(rows: Sequence[Row], out: Path) -> str:
-    there = [path for row in rows for path in _paths(row) if _holds(path, row["document_id"])]
+    there = [path for row in rows for path in paths_of(row) if _holds(path, row["document_id"])]
     words = [
         f"đã bỏ {len(rows)} văn bản khỏi các bảng · {len(rows)} documents taken out of the tables",
         "các quyết định rà soát vẫn được giữ · what reviewers decided is kept: "
@@ -166,4 +135,4 @@ def _account(rows: Sequence[Row], out: Path) -> str:
             f"{command('extract')} of their folder reads them again:",
             *(one_line(f"  {path}") for path in there),
         ]
-    return "\n".join([*words, ""])
+    return "\n".join([*words, *retired(out), ""])

@@ -28,11 +28,12 @@ from pipeline.review.browse import (
     plan_pages,
     task_pages,
 )
-from pipeline.review.desk import Desk, pictures_folder
+from pipeline.review.desk import Desk
 from pipeline.review.images import Pictures
 from pipeline.review.security import FORM_BYTES, Guard, Tries
 from pipeline.review.uploads import LARGEST, Uploads
 from pipeline.review.visit import HERE, Handler, Site, Visit, handled
+from pipeline.store.places import pictures_folder
 
 Look = Callable[[Visit, Archive], Response]
 

@@ -8,6 +8,7 @@ Layout
 ``run.json``, ``run.html``   the account of the last run; ``runs/`` those of all.
 ``.kehoach/failures/``  what is known of each failure, with its traceback.
 ``.kehoach/removed.jsonl``  a line for each document that was taken out of the tables.
+``.kehoach/pictures/``  pages as the review page shows them, each drawn once.
 ``.kehoach/lock``       held by the one program that changes the tables at this moment.
 ``.kehoach/runs/``, ``claims/``   which programs write, and the documents they are at (``claims``).
 ``.kehoach/staging/``   files being written; worthless, removed at the next start.
@@ -44,6 +45,7 @@ from pipeline.store.kept import kept_of
 from pipeline.store.layout import RUNS, SCHEMA_FILE, hidden, locked, place
 from pipeline.store.overlays import write_overlays
 from pipeline.store.parts import Parts
+from pipeline.store.places import pictures_folder
 from pipeline.store.recovery import recover_locked, roll_forward
 from pipeline.store.rows import Rows, failure_rows, result_rows, text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS, TABLES, Table
@@ -113,11 +115,15 @@ class Store:
             return compact(self.root)
 
     def remove(self, document_ids: Collection[str]) -> None:
-        """Take documents out of the tables; decisions on them stay. Raises OutputError."""
+        """Take documents and the pictures of their pages out; decisions on them stay.
+
+        Raises OutputError.
+        """
         with output_errors(self.root), locked(self.root):
             remove(self._parts, document_ids)
             for document_id in document_ids:
                 self.failure_log(document_id).unlink(missing_ok=True)
+                shutil.rmtree(pictures_folder(self.root) / document_id, ignore_errors=True)
 
     def mark_doubles(self) -> Twins:
         """Say of every document whether it is a plan that is there already. Raises OutputError."""
