@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.records.calibration import is_low
@@ -15,12 +15,12 @@ Row = Mapping[str, Any]
 def doubted(row: Row) -> dict[str, frozenset[str]]:
     """Return flag → the fields it speaks of, for flags of a row of ``tasks`` that name any.
 
-    ``low_confidence`` speaks of the fields that made it. What says something of units speaks of
-    those columns in which units stand.
+    ``low_confidence`` speaks of the fields that made it, ``low_ocr_confidence`` of those in which
+    words were read. What says something of units speaks of those columns in which units stand.
     """
     found = {}
     for name in row["flags"] or ():
-        fields = _low(row) if name == "low_confidence" else _named(row, name)
+        fields = _FIELDS[name](row) if name in _FIELDS else _named(row, name)
         if fields:
             found[name] = fields
     return found
@@ -35,6 +35,17 @@ def speaks_of(row: Row, flag: str, field: str) -> bool:
 def _low(row: Row) -> frozenset[str]:
     sure = dict(row["confidence"] or ())
     return frozenset(field for field in SCORED if is_low(sure.get(field)))
+
+
+def _worded(row: Row) -> frozenset[str]:
+    raw = dict(row["raw"] or ())
+    return frozenset(field for field in ("no", *SCORED) if (raw.get(field) or "").strip())
+
+
+_FIELDS: Mapping[str, Callable[[Row], frozenset[str]]] = {
+    "low_confidence": _low,
+    "low_ocr_confidence": _worded,
+}
 
 
 def _named(row: Row, name: str) -> frozenset[str]:

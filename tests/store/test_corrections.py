@@ -18,9 +18,10 @@ from pipeline.errors import DecisionConflictError
 from pipeline.store.applied import corrected_tasks, read_corrected_tasks, settle
 from pipeline.store.corrections import Corrections, Decision, standing
 from pipeline.store.database import open_database, writing
+from pipeline.store.doubts import speaks_of
 from pipeline.store.places import default_path
 from pipeline.store.read import read_arrow
-from pipeline.store.values import field_value
+from pipeline.store.values import SCORED, field_value
 from pipeline.types.task import Judgement
 from pipeline.types.text import Place
 from tests.review.office import box_of, record, write_office
@@ -134,6 +135,13 @@ def test_flags_that_are_answered_go_and_the_others_stay(tmp_path: Path) -> None:
     assert after("lead_units", ["Phòng Nội vụ"])[0] == list(flags[2:]), "two columns, one decided"
     assert after("coordinating_units", ["Các phòng"])[0] == list(flags[3:])
     assert after("no", "2")[0] == ["header_doubtful"]
+
+
+def test_words_read_unsurely_speak_of_fields_with_words_only(tmp_path: Path) -> None:
+    write_office(tmp_path, [record(0, flags=("low_ocr_confidence",))])
+    (row,) = read_arrow(tmp_path / "out", "tasks").to_pylist()
+    spoken = [name for name in SCORED if speaks_of(row, "low_ocr_confidence", name)]
+    assert spoken == ["content", "result", "lead_units", "deadline"]
 
 
 def test_a_tables_folder_without_decisions_reads_as_it_is(out: Path) -> None:
