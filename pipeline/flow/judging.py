@@ -7,6 +7,7 @@ from statistics import fmean
 
 from pipeline.flow.page import PageReading
 from pipeline.records.calibration import Calibration, judge, with_low_confidence
+from pipeline.records.shared_units import with_shared_places
 from pipeline.records.signals import second_readings, signals_of, words_of
 from pipeline.records.signals_document import FIELDS
 from pipeline.types.syllable import spelling
@@ -20,7 +21,7 @@ def judged(
     letterhead: Letterhead,
     calibration: Calibration | None,
 ) -> tuple[TaskRecord, ...]:
-    """Return the records, boxes in the clean frame, with the judgement of each field.
+    """Return the records, boxes in the clean frame, with judgement and place of each field.
 
     Those with a field that most probably is wrong carry the flag ``low_confidence``.
     """
@@ -30,7 +31,8 @@ def judged(
         {name: second_readings(words_of(record, name, words)) for name in FIELDS}
         for record in records
     ]
-    return with_low_confidence(judge(records, signals, seconds, calibration))
+    judgements = judge(records, signals, seconds, calibration)
+    return with_shared_places(with_low_confidence(judgements))
 
 
 def mean_confidence_of(records: Sequence[TaskRecord]) -> float | None:

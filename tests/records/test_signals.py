@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.records.calibration import Calibration, FieldModel, judge
+from pipeline.records.shared_units import with_shared_places
 from pipeline.records.signals import second_readings, signals_of, words_of
 from pipeline.records.signals_document import FIELDS
 from pipeline.types.geometry import Box
@@ -44,6 +45,15 @@ def test_doubtful_words_and_repairs_are_told() -> None:
     assert "changed" not in one
     assert other["changed"] > 0
     assert signals([task("Ban hành")], [], "content")["no_words"] == 1
+
+
+def test_units_read_from_the_column_of_others_stand_where_they_were_read() -> None:
+    cell = Evidence("Sở A phối hợp Sở B", 0.8, (Place(1, Box(0, 0, 9, 9, "clean")),))
+    both = task("Việc", "Sở A", coordinating_units=("Sở B",), evidence={"lead_units": cell})
+    alone = task("Việc", "Sở A", evidence={"lead_units": cell})
+    found = with_shared_places([both, alone, task("Việc")])
+    assert found[0].evidence["coordinating_units"] == cell
+    assert [set(record.evidence) for record in found[1:]] == [{"lead_units"}, {"content"}]
 
 
 def test_what_differs_from_its_neighbours_is_told() -> None:
