@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from pipeline.commands.progress import Steps
 from pipeline.errors import KehoachError
 from pipeline.query.archive import Archive
 from pipeline.query.crop import source_of, task_crop
@@ -19,8 +19,12 @@ from pipeline.query.crop import source_of, task_crop
 Row = Mapping[str, Any]
 
 
-def write_crops(archive: Archive, rows: Iterable[Row], folder: Path) -> dict[str, Path]:
+def write_crops(
+    archive: Archive, rows: Iterable[Row], folder: Path, count: int = 0
+) -> dict[str, Path]:
     """Cut the places of tasks into a folder; return record id → picture.
+
+    count   of the tasks, to tell how far it is; 0: nothing is told.
 
     A task without one (a bare text layer, a source that is gone) is told on stderr, once for
     each document, and left out.
@@ -29,16 +33,18 @@ def write_crops(archive: Archive, rows: Iterable[Row], folder: Path) -> dict[str
     aliases = _column(archive, "select document_id as key, aliases as value from documents")
     turns = _turns(archive)
     pictures: dict[str, Path] = {}
-    for document_id, group in groupby(rows, key=lambda row: row["document_id"]):
-        tasks = list(group)
-        try:
-            with source_of(tasks[0], aliases.get(document_id) or ()) as document:
-                for row in tasks:
-                    path = folder / f"{row['record_id']}.png"
-                    path.write_bytes(task_crop(document, row, turns.get(document_id)))
-                    pictures[row["record_id"]] = path
-        except KehoachError as error:
-            sys.stderr.write(f"kehoach: no picture: {error}\n")
+    with Steps("pictures", count) as steps:
+        for document_id, group in groupby(rows, key=lambda row: row["document_id"]):
+            tasks = list(group)
+            try:
+                with source_of(tasks[0], aliases.get(document_id) or ()) as document:
+                    for row in tasks:
+                        path = folder / f"{row['record_id']}.png"
+                        path.write_bytes(task_crop(document, row, turns.get(document_id)))
+                        pictures[row["record_id"]] = path
+                        steps.step()
+            except KehoachError as error:
+                steps.note(f"kehoach: no picture: {error}")
     return pictures
 
 

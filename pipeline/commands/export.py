@@ -15,7 +15,7 @@ from pipeline.commands.filters import add_filters, question_of
 from pipeline.errors import ExitCode, OutputError, UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.question import Question
-from pipeline.query.search import stream
+from pipeline.query.search import count, stream
 from pipeline.store.exports.columns import Row
 from pipeline.store.exports.text import write_csv, write_jsonl, write_parquet
 from pipeline.store.exports.xlsx import write_xlsx
@@ -49,11 +49,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         _replaced(arguments.file) as path,
     ):
         if form == "xlsx":
-            count = _xlsx(archive, question, path, arguments)
+            written = _xlsx(archive, question, path, arguments)
         else:
             with stream(archive, question) as batches:
-                count = _writer(form, arguments.separator)(path, batches)
-    sys.stdout.write(f"{count} nhiệm vụ · tasks → {arguments.file}\n")
+                written = _writer(form, arguments.separator)(path, batches)
+    sys.stdout.write(f"{written} nhiệm vụ · tasks → {arguments.file}\n")
     return ExitCode.OK
 
 
@@ -92,11 +92,13 @@ def _xlsx(archive: Archive, question: Question, path: Path, arguments: argparse.
     if arguments.crops:
         from pipeline.commands.crops import write_crops  # noqa: PLC0415  loads what reads scans
 
-        pictures = write_crops(archive, tasks(), crops)
+        pictures = write_crops(archive, tasks(), crops, count(archive, question))
     plans = archive.rows(
         "select d.*, other.source_file as same_file from documents d "
         "left join documents other on other.document_id = d.same_as "
-        "order by d.date nulls last, d.source_file"
+        "where len(?) = 0 or list_contains(?, d.document_id) "
+        "order by d.date nulls last, d.source_file",
+        [list(question.documents)] * 2,
     )
     written = write_xlsx(path, tasks, plans.to_pylist(), pictures, named.parent)
     if written.left_out:

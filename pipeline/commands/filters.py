@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pipeline.commands.defaults import add_out
+from pipeline.commands.documents import NAMED, documents_named
 from pipeline.errors import UsageError
 from pipeline.query.question import (
     KINDS,
@@ -44,6 +45,10 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     add("--issuer", metavar="WORDS", default="", help="who issued the plan")
     add("--place", metavar="WORDS", default="", help="place of the plan or its issuer")
     add("--plan", metavar="WORDS", default="", help="number, title or file of the plan")
+    add(
+        "--document", action="append", default=[], metavar="FILE",
+        help=f"only of this document: {NAMED}; may be given again",
+    )  # fmt: skip
     add("--year", type=int, help="the plan is for")
     add("--indicator", metavar="WORDS", default="", help='such as "hồ sơ", ">= 90%%" or both')
     add("--confidence-below", type=float, metavar="P", help="of the least sure field, 0-1")
@@ -56,7 +61,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def question_of(arguments: argparse.Namespace, words: str = "") -> Question:
-    """Return what the flags ask. Raises UsageError."""
+    """Return what the flags ask. Raises UsageError, InputNotFoundError: no such document."""
     year = arguments.year
     due_from = parse_period(arguments.due_after, year)[0] if arguments.due_after else None
     due_to = parse_period(arguments.due_before, year)[1] if arguments.due_before else None
@@ -84,6 +89,7 @@ def question_of(arguments: argparse.Namespace, words: str = "") -> Question:
         review_status=arguments.review_status,
         flagged=arguments.flagged,
         record=arguments.record,
+        documents=documents_named(arguments.out, arguments.document),
         once=arguments.once,
         order=arguments.sort,
     )

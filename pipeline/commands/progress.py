@@ -65,6 +65,56 @@ class Tally:
         self.bytes_done += job.size
 
 
+class Steps:
+    """How many of many like things are done; a context manager.
+
+    what    what they are, in the plural.
+    count   of them all; 0: nothing is told of how far it is.
+    """
+
+    def __init__(self, what: str, count: int) -> None:
+        self._what, self._count, self._done = what, count, 0
+        self._said = time.monotonic()
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+
+    def __enter__(self) -> Steps:
+        screen = Console(stderr=True, soft_wrap=True, highlight=False)
+        if screen.is_terminal and self._count:
+            self._bar = _bar(screen)
+            self._task = self._bar.add_task(self._words(), total=self._count)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def step(self) -> None:
+        """Count one more."""
+        self._done += 1
+        if self._bar:
+            self._bar.update(self._task, completed=self._done, description=self._words())
+        elif self._count and time.monotonic() - self._said > _PLAIN_SECONDS:
+            self._said = time.monotonic()
+            self.note(f"kehoach: {self._words()}")
+
+    def note(self, words: str) -> None:
+        """Say one line, above the bar where there is one."""
+        if self._bar:
+            self._bar.console.print(one_line(words), markup=False)
+        else:
+            sys.stderr.write(one_line(words) + "\n")
+
+    def _words(self) -> str:
+        return f"{self._done} of {self._count} {self._what}"
+
+
 class Display:
     """Listens to a run and shows it; a context manager."""
 
@@ -77,8 +127,7 @@ class Display:
 
     def __enter__(self) -> Display:
         if self._console.is_terminal:
-            columns = (BarColumn(bar_width=24), TextColumn("{task.description}", markup=False))
-            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._bar = _bar(self._console)
             self._task = self._bar.add_task("", total=1.0)
             self._bar.start()
         return self
@@ -131,6 +180,11 @@ class Display:
             self._bar.update(self._task, completed=self._tally.share, description=self._tally.words)
         elif time.monotonic() - self._said > _PLAIN_SECONDS:
             self.note(self._tally.words)
+
+
+def _bar(screen: Console) -> Progress:
+    columns = (BarColumn(bar_width=24), TextColumn("{task.description}", markup=False))
+    return Progress(*columns, console=screen, transient=True)
 
 
 def one_line(words: str) -> str:

@@ -8,7 +8,8 @@ import socket
 import sys
 from pathlib import Path
 
-from pipeline.commands.defaults import DEFAULT_OUT
+from pipeline.commands.defaults import add_out
+from pipeline.commands.documents import NAMED, documents_named
 from pipeline.errors import ExitCode, UsageError
 
 DEFAULT_PORT = 8765
@@ -18,7 +19,7 @@ _LAST_PORT = 65535
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add = parser.add_argument
-    add("--out", type=Path, default=DEFAULT_OUT, metavar="FOLDER", help="what was extracted")
+    add_out(parser)
     add("--port", type=int, default=DEFAULT_PORT, metavar="N", help=f"(default {DEFAULT_PORT})")
     add(
         "--host",
@@ -34,6 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FOLDER",
         help="where source files lie that are no longer where they were read; may be given again",
+    )
+    add(
+        "--document",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=f"ask only about this document: {NAMED}; may be given again",
     )
     add(
         "--second-look",
@@ -69,7 +77,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     require(arguments.out, "tasks")
     engine = open_database(arguments.database or default_path(arguments.out))
     reviews = not arguments.read_only
-    desk = open_desk(arguments.out, engine, arguments.scans, arguments.second_look, reviews)
+    only = documents_named(arguments.out, arguments.document)
+    desk = open_desk(arguments.out, engine, arguments.scans, arguments.second_look, reviews, only)
     local = is_loopback(arguments.host)
     if (not local or arguments.second_look) and not desk.accounts.names():
         raise UsageError(

@@ -137,6 +137,7 @@ def bounds(question: Question, bits: Bits) -> Where:
         ("(q_confidence <= ? or q_confidence is null)", question.confidence_to),
         ("review_status = ?", question.review_status),
         ("list_contains(?, deadline_kind)", list(question.kinds) or None),
+        ("list_contains(?, document_id)", list(question.documents) or None),
         ("starts_with(record_id, ?)", question.record or None),
     ):
         if value is not None:

@@ -39,6 +39,7 @@ class Question:
     indicator        words of an indicator; ``amount``: bounds on it.
     confidence_from, confidence_to   of the least sure field, 0-1.
     record           how the record's id begins.
+    documents        ids, any of them.
     once             not those of plans that another document holds too (``same_as``).
     """
 
@@ -60,6 +61,7 @@ class Question:
     review_status: ReviewStatus | None = None
     flagged: bool = False
     record: str = ""
+    documents: tuple[str, ...] = ()
     once: bool = False
     order: Order = field(default="relevance")
 

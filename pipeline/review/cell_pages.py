@@ -14,7 +14,7 @@ from pipeline.review.cells import Cell
 from pipeline.review.forms import FormError, parsed_deadline, value_of
 from pipeline.review.marks import changes
 from pipeline.review.same_pages import count_same
-from pipeline.review.viewing import places, words_around
+from pipeline.review.viewing import seen_at, words_around
 from pipeline.review.visit import NotFoundError, Visit, cell_path
 from pipeline.review.words import KINDS, RECURRENCES, deadline_words
 from pipeline.store.corrections import Action
@@ -30,17 +30,26 @@ _ACTIONS: Mapping[str, Action] = {
 
 
 def next_cell(visit: Visit) -> Response:
-    """Send the person to the cell that is next for them."""
+    """Send the person to the cell that is next for them.
+
+    The address may name the one document that they want to look at, or "" for all again.
+    """
+    document_id = visit.request.query_params.get("document")
+    if document_id is not None:
+        if document_id and document_id not in visit.desk.reading.documents:
+            raise NotFoundError(visit.say("not_found"))
+        visit.desk.alone[visit.who] = document_id
     return _go_on(visit, note=visit.request.query_params.get("note", ""))
 
 
 def _go_on(visit: Visit, after: int = 0, note: str = "") -> Response:
     """Send the person to their next cell; ``after``: the correction they have just made."""
-    given = visit.desk.queue.next(visit.who)
+    given = visit.desk.queue.next(visit.who, visit.alone)
     if given is None:
         if visit.request.method == "POST":
             return RedirectResponse("/next", 303)
-        return visit.show("done.html")
+        alone = visit.desk.reading.documents.get(visit.alone)
+        return visit.show("done.html", alone=alone)
     why = "" if given.why == "doubtful" else given.why
     return RedirectResponse(cell_path(given.cell, why=why, after=after or "", note=note), 303)
 
@@ -118,9 +127,9 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
     after = visit.request.query_params.get("after", "")
     second = stands.waits and stands.decision is not None and stands.decision.reviewer != visit.who
     value = stands.decision.value if stands.decision and not second else cell.value
-    following = desk.queue.peek(visit.who)
+    following = desk.queue.peek(visit.who, visit.alone)
     known_corrections = desk.corrected.get(cell.field, {})
-    found = places(visit, cell)
+    found, whose = seen_at(visit, cell, row)
     return visit.show(
         "cell.html",
         status,
@@ -140,8 +149,10 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         candidates=candidates(cell, row["plan_year"], known_corrections, desk.reading.units),
         reasons=reasons(visit, row, cell.field),
         places=found,
+        whose=whose,
+        alone=visit.alone == cell.document_id,
         around=None if found else words_around(visit, row),
-        following=places(visit, following)[:1] if following else [],
+        following=_following(visit, following) if following else [],
         reading_mark=value_mark(cell.value),
         kinds=KINDS,
         recurrences=RECURRENCES,
@@ -149,6 +160,10 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         after=after,
         table="-1" if row["table_index"] is None else row["table_index"],
     )
+
+
+def _following(visit: Visit, cell: Cell) -> list[dict[str, Any]]:
+    return seen_at(visit, cell, visit.desk.reading.rows[cell.record_id])[0][:1]
 
 
 _NOTES = frozenset({"conflict", "changed", "held", "undone", "nothing_to_undo"})

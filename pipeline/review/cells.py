@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.review.turns import TURNS, Turn
 from pipeline.store.applied import fields_of, places_of
 from pipeline.store.values import EXTRA, SCORED, Value, field_value, shown
 from pipeline.types.text import Place
@@ -15,6 +16,7 @@ CellKey = tuple[str, str]
 
 # What a look at a cell costs, seconds: to find one's way, and to compare a character. People
 # proofread some 15 characters a second; finding the place takes about two. Chosen, not measured.
+# Whoever says that a task names no deadline has to read the task.
 _SECONDS_A_CELL, _SECONDS_A_CHARACTER = 2.0, 1 / 15
 
 # What an error costs beside one in a scored field. Nobody searches by the number of a row.
@@ -31,6 +33,8 @@ class Cell:
                 state the field, so that nobody needs to be asked.
     others      words that may read otherwise: (as read, other), the likeliest first.
     double      another document holds the same plan and is to be counted instead.
+    turn        kind of its document: the cells of one come when those of the kinds before are done.
+    task        words of the task, read by whoever looks for a field that has no place of its own.
     """
 
     document_id: str
@@ -42,6 +46,8 @@ class Cell:
     places: tuple[Place, ...]
     others: tuple[tuple[str, str], ...] = ()
     double: bool = False
+    turn: Turn = "plan"
+    task: str = ""
 
     @property
     def key(self) -> CellKey:
@@ -60,7 +66,13 @@ class Cell:
     @property
     def seconds(self) -> float:
         """Estimated time that a person needs for it."""
-        return _SECONDS_A_CELL + _SECONDS_A_CHARACTER * len(shown(self.value))
+        read = shown(self.value) or ("" if self.places else self.task)
+        return _SECONDS_A_CELL + _SECONDS_A_CHARACTER * len(read)
+
+    @property
+    def order(self) -> tuple[int, float, CellKey]:
+        """Place among cells, the first to be asked first."""
+        return TURNS.index(self.turn), -self.gain, self.key
 
     @property
     def gain(self) -> float:
@@ -70,12 +82,17 @@ class Cell:
         return weight * self.doubt / self.seconds
 
 
-def cells_of(rows: Iterable[Mapping[str, Any]]) -> list[Cell]:
-    """Return the cells of rows of ``tasks``, in the order of the document."""
-    return [_cell(row, field) for row in rows for field in fields_of(row)]
+def cells_of(rows: Iterable[Mapping[str, Any]], turns: Mapping[str, Turn]) -> list[Cell]:
+    """Return the cells of rows of ``tasks``, in the order of the document.
+
+    turns   document id → its turn.
+    """
+    return [
+        _cell(row, field, turns[row["document_id"]]) for row in rows for field in fields_of(row)
+    ]
 
 
-def _cell(row: Mapping[str, Any], field: str) -> Cell:
+def _cell(row: Mapping[str, Any], field: str, turn: Turn) -> Cell:
     return Cell(
         document_id=row["document_id"],
         record_id=row["record_id"],
@@ -88,4 +105,6 @@ def _cell(row: Mapping[str, Any], field: str) -> Cell:
             (s["word"], s["other"]) for s in row["second_readings"] or () if s["field"] == field
         ),
         double=bool(row.get("same_as")),
+        turn=turn,
+        task=row["content"] or "",
     )

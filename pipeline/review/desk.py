@@ -4,65 +4,45 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from pipeline.errors import DecisionConflictError
-from pipeline.review.cells import Cell, CellKey, cells_of
-from pipeline.review.images import PageKey, PageSize, Pictures
+from pipeline.review.cells import Cell, CellKey
+from pipeline.review.images import PageKey, Pictures
 from pipeline.review.queue import Queue
+from pipeline.review.reading import Reading, mark_of, read_reading
 from pipeline.store.accounts import Accounts
 from pipeline.store.applied import fields_of, settle
 from pipeline.store.corrections import Action, Corrections, Decision, Standing, standing
+from pipeline.store.places import pictures_folder
 from pipeline.store.read import read_arrow
-from pipeline.store.values import ROW, UNITS, Value, as_json, value_mark
+from pipeline.store.values import ROW, Value, as_json, value_mark
 
 _LOOK_AGAIN_SECONDS = 2.0  # between two looks whether a new extraction has changed the tables
 _SPEED_SECONDS = 600.0  # speed is that of the last ten minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What the pages need of a document; ``double``: another one is counted instead of it."""
-
-    document_id: str
-    source_file: str
-    number: str
-    title: str
-    pages: Mapping[int, tuple[PageSize, int]]
-    double: bool = False
-
-    @property
-    def name(self) -> str:
-        """What people call it: its number, or its file's name where none was read."""
-        return self.number or Path(self.source_file).name
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The present reading: rows by record id, cells by key, documents by id."""
-
-    rows: Mapping[str, Mapping[str, Any]]
-    cells: Mapping[CellKey, Cell]
-    documents: Mapping[str, Document]
-    units: Mapping[str, int]
-
-
 @dataclass(slots=True)
 class Desk:
-    """The state of the server. Made by ``open_desk``; safe to use from many threads."""
+    """The state of the server. Made by ``open_desk``; safe to use from many threads.
+
+    only    ids of the documents that are asked about; empty: all.
+    alone   person → id of the document that they look at alone for the time being.
+    """
 
     out: Path
     corrections: Corrections
     accounts: Accounts
     scans: Sequence[Path] = ()
     second_look: bool = False
+    only: frozenset[str] = frozenset()
+    alone: dict[str, str] = field(default_factory=dict)
     reading: Reading = field(init=False)
     lost: int = field(init=False)
     queue: Queue = field(init=False)
@@ -82,7 +62,7 @@ class Desk:
             if time.monotonic() - self._looked < _LOOK_AGAIN_SECONDS:
                 return
             self._looked = time.monotonic()
-            mark = _mark(self.out)
+            mark = mark_of(self.out)
             if mark != self._seen:
                 self._seen = mark
                 self.load()
@@ -93,15 +73,20 @@ class Desk:
         chains = self.corrections.chains()
         with self._lock:
             settled = settle(rows, chains)  # puts in the rows that people added
-            self.reading = _reading(self.out, rows)
+            self.reading = read_reading(self.out, rows)
             self.lost = len(settled.lost)
             self._stands, self._moved = dict(settled.cells), settled.moved
             self._changed = set(settled.changed)
-            self.queue = Queue(self.reading.cells.values(), settled.cells, settled.changed)
+            cells = [c for c in self.reading.cells.values() if self.asks_about(c.document_id)]
+            self.queue = Queue(cells, settled.cells, settled.changed)
             self.pictures = Pictures(pictures_folder(self.out), self._paths)
             self.corrected = {}
             for chain in chains.values():
                 self._learn(standing(chain))
+
+    def asks_about(self, document_id: str) -> bool:
+        """Return whether cells of a document are asked."""
+        return not self.only or document_id in self.only
 
     def stands(self, cell: Cell) -> Standing:
         """Return what stands for a cell now."""
@@ -265,52 +250,14 @@ def open_desk(
     scans: Sequence[Path] = (),
     second_look: bool = False,
     reviews: bool = True,
+    only: Sequence[str] = (),
 ) -> Desk:
     """Read an output folder and what was decided on it. Raises InputNotFoundError.
 
     reviews   False: nobody will sit at it, so nothing is read; it only knows the accounts.
+    only      ids of the documents that people are asked about; empty: all.
     """
-    desk = Desk(out, Corrections(engine), Accounts(engine), scans, second_look)
+    desk = Desk(out, Corrections(engine), Accounts(engine), scans, second_look, frozenset(only))
     if reviews:
         desk.refresh()
     return desk
-
-
-def pictures_folder(out: Path) -> Path:
-    """Return where the pictures of pages are kept."""
-    return out / ".kehoach" / "pictures"
-
-
-def _mark(out: Path) -> tuple[int, int]:
-    """Return what changes when a document is written: time and number of entries."""
-    folder = out / "documents"
-    try:
-        return folder.stat().st_mtime_ns, sum(1 for _ in folder.iterdir())
-    except OSError:
-        return (-1, 0)
-
-
-def _reading(out: Path, rows: Sequence[Mapping[str, Any]]) -> Reading:
-    sizes: dict[str, dict[int, tuple[PageSize, int]]] = {}
-    for page in read_arrow(out, "pages").to_pylist():
-        size = PageSize(page["width"] or 0.0, page["height"] or 0.0)
-        turn = page["rotation"] or 0
-        sizes.setdefault(page["document_id"], {})[page["page"]] = (size, turn)
-    documents = {
-        d["document_id"]: Document(
-            d["document_id"],
-            d["source_file"],
-            d["number"] or "",
-            d["title"] or "",
-            sizes.get(d["document_id"], {}),
-            bool(d["same_as"]),
-        )
-        for d in read_arrow(out, "documents").to_pylist()
-    }
-    units = Counter(unit for row in rows for name in UNITS for unit in row[name] or ())
-    return Reading(
-        rows={row["record_id"]: row for row in rows},
-        cells={cell.key: cell for cell in cells_of(rows)},
-        documents=documents,
-        units=units,
-    )

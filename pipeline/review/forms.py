@@ -30,7 +30,8 @@ class FormError(UsageError):
 def value_of(field: str, form: Form, year: int | None) -> Value:
     """Return the value that a form says. Raises FormError."""
     if field in UNITS:
-        units = [words for item in form.get("unit", ()) if (words := clean(item))]
+        said = [part for item in form.get("unit", ()) for part in item.split(";")]
+        units = [words for part in said if (words := clean(part))]
         return list(dict.fromkeys(_few(units)))
     if field == "deadline":
         return _deadline(form, year)

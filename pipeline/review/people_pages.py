@@ -16,7 +16,9 @@ from pipeline.query.search import count
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
 from pipeline.review.effort import targets
+from pipeline.review.reading import Document
 from pipeline.review.security import Tries, same
+from pipeline.review.turns import TURNS, Turn
 from pipeline.review.visit import (
     LANGUAGE_COOKIE,
     Site,
@@ -125,7 +127,9 @@ def overview(visit: Visit) -> Response:
         others=len(left) - len(scored),
         targets=targets([cell.error for cell in scored]),
         sample=sample_result(visit.desk),
-        documents=_documents(visit.desk, scored),
+        groups=_groups(visit.desk, scored),
+        alone=visit.desk.reading.documents.get(visit.alone),
+        only=bool(visit.desk.only),
         lost=visit.desk.lost,
     )
 
@@ -152,13 +156,38 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + rest)), min(1.0, (middle + half) / (1 + rest))
 
 
-def _documents(desk: Desk, left: Sequence[Cell]) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A document with cells that wait: how many, and the errors estimated in them."""
+
+    document: Document
+    cells: int
+    errors: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The documents whose turn is the same, those with most errors first."""
+
+    turn: Turn
+    lines: tuple[_Line, ...]
+
+    @property
+    def cells(self) -> int:
+        return sum(line.cells for line in self.lines)
+
+    @property
+    def errors(self) -> float:
+        return sum(line.errors for line in self.lines)
+
+
+def _groups(desk: Desk, left: Sequence[Cell]) -> list[_Group]:
+    """Return the documents with cells that wait, in the order in which they are asked."""
     waiting: dict[str, list[float]] = {}
     for cell in left:
         waiting.setdefault(cell.document_id, []).append(cell.error)
-    found: list[dict[str, object]] = [
-        {"document": d, "cells": len(waiting[d.document_id]), "errors": sum(waiting[d.document_id])}
-        for d in desk.reading.documents.values()
-        if d.document_id in waiting
-    ]
-    return sorted(found, key=lambda line: -float(str(line["errors"])))
+    known = desk.reading.documents
+    lines = [_Line(known[name], len(errors), sum(errors)) for name, errors in waiting.items()]
+    lines.sort(key=lambda line: -line.errors)
+    groups = [_Group(turn, tuple(n for n in lines if n.document.turn == turn)) for turn in TURNS]
+    return [group for group in groups if group.lines]

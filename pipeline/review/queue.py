@@ -1,5 +1,8 @@
 """Which cell comes next, for whom: the greatest expected gain first, nobody's cell twice.
 
+Documents of a kind whose turn is later come when those before are done; a person may also look at
+one document alone.
+
 Besides the doubtful cells, every tenth cell is one of a random sample of the confident ones, so
 that people check the estimate too. Which cells are in the sample depends on nothing but their name.
 """
@@ -12,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.review.cells import Cell, CellKey
 from pipeline.store.corrections import Standing
@@ -43,7 +47,7 @@ class Queue:
     ) -> None:
         self._cells = {cell.key: cell for cell in cells}
         asked = [cell for cell in self._cells.values() if cell.confidence is not None]
-        self._order = sorted(asked, key=lambda cell: (-cell.gain, cell.key))
+        self._order = sorted(asked, key=lambda cell: cell.order)
         self._at = {cell.key: i for i, cell in enumerate(self._order)}
         self._settled = {k: s for k, s in settled.items() if s.decision and k not in again}
         self._left = {c.key: c.error for c in self._order if c.key not in self._settled}
@@ -53,26 +57,30 @@ class Queue:
         self._held: dict[str, CellKey] = {}
         self._skipped: dict[str, set[CellKey]] = {}
         self._served: dict[str, int] = {}
+        self._alone: dict[str, list[Cell]] = {}
         self._waiting = {k: None for k, s in self._settled.items() if s.waits and k in self._cells}
         self.audit = _sample(self._order)
         self._audit_order = [cell for cell in self._order if cell.key in self.audit]
         self._clock = clock
         self._lock = threading.Lock()
 
-    def next(self, reviewer: str) -> Given | None:
-        """Give a person the next cell and keep it from others; None: nothing is left for them."""
+    def next(self, reviewer: str, document: str = "") -> Given | None:
+        """Give a person the next cell and keep it from others; None: nothing is left for them.
+
+        document   id of the one that they look at alone.
+        """
         with self._lock:
             self._release(reviewer)
-            given = self._choose(reviewer)
+            given = self._choose(reviewer, document)
             if given is not None:
                 self._lease(given.cell.key, reviewer)
                 self._served[reviewer] = self._served.get(reviewer, 0) + 1
             return given
 
-    def peek(self, reviewer: str) -> Cell | None:
+    def peek(self, reviewer: str, document: str = "") -> Cell | None:
         """Return the cell that would come next after the present one, without giving it."""
         with self._lock:
-            return next((cell for cell in self._open(reviewer)), None)
+            return next(self._open(reviewer, document), None)
 
     def hold(self, key: CellKey, reviewer: str) -> bool:
         """Give a person a cell they named; False: another person has it at the moment."""
@@ -117,30 +125,38 @@ class Queue:
         with self._lock:
             return len(self._order) - len(self._left), len(self._order), max(self._doubt, 0.0)
 
-    def _choose(self, reviewer: str) -> Given | None:
+    def _choose(self, reviewer: str, document: str) -> Given | None:
         for key in self._waiting:
             decision = self._settled[key].decision
             mine = decision is not None and decision.reviewer == reviewer
-            if not mine and not self._passed(key, reviewer):
+            here = document in ("", self._cells[key].document_id)
+            if here and not mine and not self._passed(key, reviewer):
                 return Given(self._cells[key], "second_look")
         if self._served.get(reviewer, 0) % AUDIT_EVERY == AUDIT_EVERY - 1:
             for cell in self._audit_order:
-                if cell.key not in self._settled and not self._passed(cell.key, reviewer):
+                here = document in ("", cell.document_id)
+                if here and cell.key not in self._settled and not self._passed(cell.key, reviewer):
                     return Given(cell, "audit")
-        best = next(self._open(reviewer), None)
+        best = next(self._open(reviewer, document), None)
         if best is None and self._skipped.pop(reviewer, set()):
-            best = next(self._open(reviewer), None)
+            best = next(self._open(reviewer, document), None)
         if best is None:
             return None
         return Given(best, "audit" if best.key in self.audit else "doubtful")
 
-    def _open(self, reviewer: str) -> Iterator[Cell]:
+    def _open(self, reviewer: str, document: str) -> Iterator[Cell]:
         while self._start < len(self._order) and self._order[self._start].key in self._settled:
             self._start += 1
-        for i in range(self._start, len(self._order)):
-            cell = self._order[i]
+        rest = self._of(document) if document else islice(self._order, self._start, None)
+        for cell in rest:
             if cell.key not in self._settled and not self._passed(cell.key, reviewer):
                 yield cell
+
+    def _of(self, document: str) -> list[Cell]:
+        """Return the cells of one document, looked out of all the first time it is asked for."""
+        if document not in self._alone:
+            self._alone[document] = [c for c in self._order if c.document_id == document]
+        return self._alone[document]
 
     def _passed(self, key: CellKey, reviewer: str) -> bool:
         return key in self._skipped.get(reviewer, ()) or self._taken(key, reviewer)

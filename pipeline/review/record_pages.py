@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.review.cells import Cell
 from pipeline.review.desk import Desk
 from pipeline.review.regrid import Change, cut, joined, moved
-from pipeline.review.viewing import places, words_around
+from pipeline.review.viewing import whole_task, words_around
 from pipeline.review.visit import NotFoundError, Visit
 from pipeline.store.corrections import Decision
 from pipeline.store.values import EXTRA, ROW, SCORED, shown
@@ -25,7 +25,7 @@ def show_record(visit: Visit) -> Response:
     row, cells = _record(visit)
     above = _neighbour(visit.desk, row)
     stated = [cell for name, cell in cells.items() if name != ROW]
-    found = _whole(visit, stated)
+    found = whole_task(visit, row)
     return visit.show(
         "record.html",
         row=row,
@@ -185,14 +185,3 @@ def _next_to(desk: Desk, row: Mapping[str, Any]) -> str:
 def _gone(desk: Desk, row: Cell) -> bool:
     value = desk.value(row)
     return isinstance(value, dict) and value.get("op") in ("remove", "join")
-
-
-def _whole(visit: Visit, cells: Sequence[Cell]) -> list[dict[str, Any]]:
-    """Return one place for each page that the record stands on: the box around all its cells."""
-    by_page: dict[int, dict[str, Any]] = {}
-    for cell in cells:
-        for place in places(visit, cell):
-            known = by_page.setdefault(place["page"], dict(place))
-            a, b = known["box"], place["box"]
-            known["box"] = [min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])]
-    return [by_page[page] for page in sorted(by_page)]

@@ -1,14 +1,17 @@
-"""Where a cell stands: what the script needs to show it in the scanned page."""
+"""Where a cell or a task stands: what the script needs to show it in the scanned page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.review.cells import Cell
 from pipeline.review.images import upright
 from pipeline.review.visit import Visit
+from pipeline.store.applied import places_of
+from pipeline.store.pages import own_boxes
 from pipeline.store.parts import Parts, rows_of
+from pipeline.store.values import UNITS
 from pipeline.types.geometry import Box, union_all
 from pipeline.types.text import Place
 
@@ -30,19 +33,47 @@ def words_around(visit: Visit, row: Mapping[str, Any]) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def places(visit: Visit, cell: Cell) -> list[dict[str, Any]]:
-    """Return where a cell stands: address of the page's picture, box as shares of it, 0-1.
+def seen_at(visit: Visit, cell: Cell, row: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str]:
+    """Return where to look for a cell, and the word for what is outlined there.
 
-    There is one place for each page: the box around all that the cell has there.
+    "" for its own place; "with_units" for the cell that names other units too; "no_column" or
+    "not_said" where the plan has none for it: then it is the whole task in which a table has no
+    such column, or words name no such thing.
+    """
+    own = places(visit, cell.document_id, cell.places)
+    if own:
+        return own, "with_units" if _shares_its_cell(cell, row) else ""
+    whole = whole_task(visit, row)
+    return whole, ("not_said" if row["table_index"] is None else "no_column") if whole else ""
+
+
+def _shares_its_cell(cell: Cell, row: Mapping[str, Any]) -> bool:
+    """Whether units were read from the very cell from which the other units were."""
+    others = [name for name in UNITS if name != cell.field] if cell.field in UNITS else []
+    return bool(cell.value) and any(tuple(places_of(row, name)) == cell.places for name in others)
+
+
+def whole_task(visit: Visit, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the places of a whole task, its section and what it takes from others left out."""
+    boxes = [
+        Place(b["page"], Box(b["x0"], b["y0"], b["x1"], b["y1"], "points")) for b in own_boxes(row)
+    ]
+    return places(visit, row["document_id"], boxes)
+
+
+def places(visit: Visit, document_id: str, stands: Iterable[Place]) -> list[dict[str, Any]]:
+    """Return where something stands: address of the page's picture, box as shares of it, 0-1.
+
+    There is one place for each page: the box around all that stands there.
     """
     found = []
-    document = visit.desk.reading.documents[cell.document_id]
+    document = visit.desk.reading.documents[document_id]
     by_page: dict[int, list[Box]] = {}
-    for place in cell.places:
+    for place in stands:
         by_page.setdefault(place.page, []).append(place.box)
     for page, boxes in by_page.items():
         place = Place(page, union_all(boxes))
-        key = visit.desk.page_key(cell.document_id, place.page)
+        key = visit.desk.page_key(document_id, place.page)
         if key is None:
             continue
         size, turn = document.pages[place.page]
@@ -50,7 +81,7 @@ def places(visit: Visit, cell: Cell) -> list[dict[str, Any]]:
         found.append(
             {
                 "page": place.page,
-                "src": f"/pages/{cell.document_id}/{place.page}.jpg",
+                "src": f"/pages/{document_id}/{place.page}.jpg",
                 "box": [round(share, 5) for share in upright(place.box, size, turn)],
                 "size": [wide, high],
             }

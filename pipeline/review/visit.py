@@ -84,6 +84,12 @@ class Visit:
         return self.login.name
 
     @property
+    def alone(self) -> str:
+        """The id of the document that the person looks at alone, "" for all of them."""
+        document_id = self.desk.alone.get(self.who, "")
+        return document_id if document_id in self.desk.reading.documents else ""
+
+    @property
     def reviews(self) -> bool:
         """Whether the person may do more than look."""
         return self.site.may_review(self.login)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from pipeline.review.browse.words import BROWSE
+from pipeline.review.turn_words import PLACES_AND_TURNS
 from pipeline.review.upload_words import UPLOADS
 from pipeline.store.values import EXTRA
 
@@ -93,7 +94,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "progress": ("{done} / {all} ô", "{done} / {all} cells"),
     "errors_left": ("còn khoảng {count} lỗi", "about {count} errors left"),
     "speed": ("{count} ô/phút", "{count} cells/min"),
-    "time_left": ("còn khoảng {minutes} phút", "about {minutes} min left"),
     "nothing_left": ("Không còn ô nào chờ bạn.", "No cell is waiting for you."),
     "nothing_left_more": (
         "Các ô còn lại đang ở chỗ người khác, hoặc mọi ô đã được xem.",
@@ -139,7 +139,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "too_large": ("Nội dung gửi lên quá lớn.", "Too much was sent."),
     "value_wrong": ("Giá trị chưa đúng: {what}", "The value will not do: {what}"),
-    "unit_add": ("Thêm đơn vị", "Add a unit"),
+    "unit_add": ("Thêm đơn vị (dấu ; để thêm nữa)", "Add a unit (type ; for another)"),
     "unit_remove": ("Bỏ {unit}", "Remove {unit}"),
     "no_units": ("(không có đơn vị)", "(no unit)"),
     "deadline_words": ("Lời trong kế hoạch", "The plan's words"),
@@ -260,7 +260,7 @@ RECURRENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-_ALL = {**BROWSE, **UPLOADS, **_WORDS}
+_ALL = {**BROWSE, **UPLOADS, **PLACES_AND_TURNS, **_WORDS}
 
 
 def say(language: Language, name: str, **values: object) -> str:

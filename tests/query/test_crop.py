@@ -70,6 +70,16 @@ def test_a_source_that_is_gone_or_another_is_told(
     assert "not there any more, or has changed" in capsys.readouterr().err
 
 
+def test_cutting_many_pictures_tells_how_far_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracted(tmp_path / "out", tmp_path / "a.png", scan(tmp_path / "a.png"))
+    monkeypatch.setattr("pipeline.commands.progress._PLAIN_SECONDS", -1.0)
+    where = ["--out", str(tmp_path / "out")]
+    assert main(["export", str(tmp_path / "t.xlsx"), "--crops", *where]) == 0
+    assert "kehoach: 1 of 1 pictures\n" in capsys.readouterr().err
+
+
 def test_a_workbook_links_to_pages_and_pictures(tmp_path: Path) -> None:
     import openpyxl  # noqa: PLC0415
 

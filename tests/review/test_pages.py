@@ -12,10 +12,16 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from pipeline.cli import main
+from pipeline.commands.documents import documents_named
+from pipeline.review.desk import open_desk
 from pipeline.review.security import FORM_BYTES
 from pipeline.review.visit import cell_path
 from pipeline.store.applied import corrected_tasks
+from pipeline.store.database import open_database
+from pipeline.store.places import default_path
+from pipeline.store.values import value_mark
 from pipeline.types.task import Indicator
+from tests.query.archives import task, write_tasks
 from tests.review.office import HOSTILE, Office, hidden, open_office, record, write_office
 
 PASSWORD = "mật khẩu đủ dài"  # noqa: S105  made up
@@ -54,7 +60,7 @@ def test_a_field_is_edited_as_what_it_is(office: Office) -> None:
     client.get("/")
     row = next(iter(office.desk.reading.rows))
     forms: dict[str, dict[str, object]] = {
-        "lead_units": {"unit": ["Sở Nội vụ", "", "Sở Nội vụ", " Văn  phòng "]},
+        "lead_units": {"unit": ["Sở Nội vụ", "", "Sở Nội vụ;", " Văn  phòng ; Sở Y tế"]},
         "deadline": {"text": "trước ngày 15/7/2024"},
         "indicators": {
             "words": ["", "x"],
@@ -68,7 +74,7 @@ def test_a_field_is_edited_as_what_it_is(office: Office) -> None:
         address = f"/cells/{row}/{field}"
         assert post(client, address, client.get(address).text, "save", **typed) == 303
     task = corrected_tasks(office.out).to_pylist()[0]
-    assert task["lead_units"] == ["Sở Nội vụ", "Văn phòng"]
+    assert task["lead_units"] == ["Sở Nội vụ", "Văn phòng", "Sở Y tế"]
     assert (task["deadline_kind"], str(task["deadline_end"])) == ("date", "2024-07-15")
     assert task["indicators"] == [{"text": "x", "op": ">=", "value": 1500.5, "unit": "km"}]
     assert task["result"] == "Quyết định"
@@ -92,6 +98,64 @@ def test_what_is_no_value_is_told_and_not_kept(
     address = f"/cells/{next(iter(office.desk.reading.rows))}/{field}"
     assert post(client, address, client.get(address).text, "save", **typed) == 422
     assert office.desk.queue.counts()[0] == 0
+
+
+def test_a_field_without_a_place_shows_its_task_and_says_so(tmp_path: Path) -> None:
+    table, prose = record(0), record(1, table_index=None)
+    evidence = {**record(2).evidence}
+    evidence["coordinating_units"] = evidence["lead_units"]
+    office = open_office(write_office(tmp_path, [table, prose, record(2, evidence=evidence)]))
+    client = office.client()
+    client.get("/")
+    names = list(office.desk.reading.rows)
+
+    def page(at: int, field: str) -> str:
+        return client.get(f"/cells/{names[at]}/{field}").text
+
+    own, no_column = page(0, "result"), page(0, "indicators")
+    assert "Khung là cả nhiệm vụ" not in own
+    assert "Bảng này không có cột như vậy" in no_column
+    assert '<span class="outline loose">' in no_column
+    whole = re.search(r'data-box="([^"]+)"', no_column)
+    cell = re.search(r'data-box="([^"]+)"', own)
+    assert whole
+    assert cell
+    (left, _, right, _), (x0, _, x1, _) = (map(float, m[1].split()) for m in (whole, cell))
+    assert left < x0 < x1 < right
+    assert "Không thấy nêu trong lời của nhiệm vụ" in page(1, "indicators")
+    assert "ghi chung trong một ô" in page(2, "coordinating_units")
+    office.close()
+
+
+def test_one_document_is_reviewed_alone_until_all_are_wanted_again(office: Office) -> None:
+    client = office.client()
+    overview = client.get("/").text
+    (document_id,) = office.desk.reading.documents
+    assert f'href="/next?document={document_id}"' in overview
+    assert client.get("/next?document=none").status_code == 404
+    address = client.get(f"/next?document={document_id}").headers["location"]
+    page = client.get(address).text
+    assert "Chỉ rà soát văn bản này" in page
+    assert post(client, address, page, "accept") == 303
+    assert "Tiếp tục 12/KH-UBND" in client.get("/").text
+    for cell in office.desk.queue.left():
+        office.desk.decide(cell, "accept", cell.value, "An", (value_mark(cell.value), 0))
+    done = client.get("/next").text
+    assert "Không còn ô nào của 12/KH-UBND" in done
+    assert "Rà soát mọi văn bản" in done
+    assert "Không còn ô nào chờ bạn" in client.get("/next?document=").text
+
+
+def test_a_server_for_one_document_asks_about_no_other(tmp_path: Path) -> None:
+    out = write_office(tmp_path)
+    write_tasks(out, "other", task("x", content="Việc khác"))
+    engine = open_database(default_path(out))
+    (wanted,) = documents_named(out, ["plan.png"])
+    desk = open_desk(out, engine, only=[wanted])
+    assert {cell.document_id for cell in desk.queue.left()} == {wanted}
+    assert len(desk.reading.documents) == 2
+    desk.pictures.close()
+    engine.dispose()
 
 
 def test_undo_brings_the_cell_back(office: Office) -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pipeline.review.cells import Cell
 from pipeline.review.queue import AUDIT_EVERY, LEASE_SECONDS, Queue
 from pipeline.store.corrections import Decision, Standing
+from pipeline.types.geometry import Box
+from pipeline.types.text import Place
 
 
 def cell(i: int, confidence: float = 0.5, value: str = "chữ") -> Cell:
@@ -24,21 +26,50 @@ def test_the_greatest_gain_comes_first() -> None:
     short, long = cell(1, 0.4, "ngắn"), cell(2, 0.4, "một đoạn rất dài " * 20)
     sure = cell(3, 0.9)
     queue = Queue([sure, long, short], {})
-    order = []
-    while (given := queue.next("An")) is not None:
-        order.append(given.cell)
-        queue.settle(given.cell.key, stands(given.cell))
-    assert order == [short, sure, long]
+    assert asked(queue) == [short, sure, long]
 
 
 def test_a_second_scan_of_a_plan_is_asked_last() -> None:
     double, doubtful, sure = replace(cell(1, 0.1), double=True), cell(2, 0.5), cell(3, 0.9)
-    queue = Queue([double, sure, doubtful], {})
+    assert asked(Queue([double, sure, doubtful], {})) == [doubtful, sure, double]
+
+
+def test_plans_come_first_then_bare_text_then_other_papers() -> None:
+    plan, text = cell(1, 0.9), replace(cell(2, 0.1), turn="text")
+    notice = replace(cell(3, 0.1), turn="other")
+    assert asked(Queue([notice, text, plan], {})) == [plan, text, notice], "and nothing is hidden"
+
+
+def test_an_empty_field_without_a_place_costs_the_reading_of_its_task() -> None:
+    unsaid = replace(cell(1, 0.4, ""), task="một nhiệm vụ rất dài " * 20)
+    blank = replace(unsaid, record_id="2" * 32, places=(Place(1, Box(0, 0, 9, 9, "points")),))
+    written = cell(3, 0.6, "chữ")
+    assert asked(Queue([unsaid, blank, written], {})) == [blank, written, unsaid]
+
+
+def test_one_document_can_be_looked_at_alone() -> None:
+    here, there = cell(1, 0.9), [replace(cell(i, 0.1), document_id="e") for i in (2, 3)]
+    queue = Queue([here, *there], {})
+    given = queue.next("An", "d")
+    assert given
+    assert given.cell == here
+    assert queue.peek("An", "e") == there[0]
+    queue.skip(here.key, "An")
+    again = queue.next("An", "d")
+    assert again
+    assert again.cell == here, "what was skipped comes back when nothing else of it is left"
+    queue.settle(here.key, stands(here))
+    assert queue.next("An", "d") is None
+    assert queue.next("An")
+
+
+def asked(queue: Queue) -> list[Cell]:
+    """All cells in the order in which one person is asked."""
     order = []
     while (given := queue.next("An")) is not None:
         order.append(given.cell)
         queue.settle(given.cell.key, stands(given.cell))
-    assert order == [doubtful, sure, double]
+    return order
 
 
 def test_two_people_never_have_one_cell_and_a_lease_ends() -> None:

@@ -53,6 +53,17 @@ def export(out: Path, path: Path, *flags: str) -> Path:
     return path
 
 
+def test_one_document_is_exported_alone(out: Path, tmp_path: Path) -> None:
+    both = tmp_path / "both"
+    shutil.copytree(out, both)
+    write_tasks(both, "two", task("d", content="Việc của văn bản khác"))
+    for named in ("two.pdf", "plans/two.pdf"):
+        book = openpyxl.load_workbook(export(both, tmp_path / "two.xlsx", "--document", named))
+        assert [cell.value for cell in book["Nhiệm vụ"]["B"]][1:] == ["Việc của văn bản khác"]
+        assert [cell.value for cell in book["Văn bản"]["J"]][1:] == ["plans/two.pdf"]
+    assert main(["export", str(tmp_path / "x.csv"), "--out", str(both), "--document", "no"]) == 3
+
+
 def test_a_workbook_has_typed_cells_and_formulas_stay_text(out: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export(out, tmp_path / "việc.xlsx"))
     assert book.sheetnames == ["Nhiệm vụ", "Chỉ tiêu", "Văn bản"]

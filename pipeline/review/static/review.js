@@ -147,7 +147,7 @@ function startEditor(form) {
     const input = $("[data-first]", editor) || $("input, textarea", editor);
     if (!input) return;
     input.focus();
-    if (input.tagName === "TEXTAREA") {
+    if (input.matches("textarea, .chip input")) {
       const end = caret ?? input.value.length;
       input.setSelectionRange(end, end);
     }
@@ -174,7 +174,7 @@ function startEditor(form) {
     const chip = event.target.closest(".chip-remove");
     if (chip) {
       chip.closest(".chip").remove();
-      $("[data-first]", editor).focus();
+      $(".unit-new input", editor).focus();
     } else if (event.target.closest("[data-add]")) {
       addIndicator(editor);
     } else if (event.target.closest("[data-take-out]")) {
@@ -208,8 +208,10 @@ function onEditorKey(event, form, editor) {
   const input = event.target;
   if (event.key === "Enter" && !event.shiftKey && !input.matches("button, summary")) {
     event.preventDefault();
-    if (input.closest(".unit-new") && input.value.trim()) addUnit(editor, input);
-    else form.requestSubmit($("[data-save]", form));
+    form.requestSubmit($("[data-save]", form)); // what stands in the line for a new unit goes along
+  } else if (event.key === ";" && input.closest(".unit-new")) {
+    event.preventDefault();
+    if (input.value.trim()) addUnit(editor, input);
   } else if (event.key === "Backspace" && input.closest(".unit-new") && !input.value) {
     const chips = $$(".chip input", editor);
     if (chips.length) {
