@@ -27,6 +27,7 @@ _FEW = 6  # marked words below which nothing is said of a text: a name, a list o
 _ENDING = 1.0  # nats for a sentence that ends with its line where the next begins with a capital
 _GOING_ON = -4.0  # nats where it begins with a small letter
 _STOPS = frozenset(".;:!?")
+_LONG = 30  # pieces of a text from which it ends with its sentence: short texts are read together
 _LONGEST = 160  # pieces of one text; longer ones are cut, which costs a word its history
 
 
@@ -110,7 +111,7 @@ def _texts(cut: Sequence[CutLine], reader: Reader, garbled: bool) -> Iterator[_T
         if not line.pieces:
             blank = True
             continue
-        if lines and (len(tokens) > _LONGEST or (blank and not _goes_on(line))):
+        if lines and _is_new(cut[lines[-1]], line, len(tokens), blank):
             yield _Text(tuple(lines), tuple(tokens))
             lines, tokens = [], []
         blank = False
@@ -122,12 +123,23 @@ def _texts(cut: Sequence[CutLine], reader: Reader, garbled: bool) -> Iterator[_T
         yield _Text(tuple(lines), tuple(tokens))
 
 
+def _is_new(line: CutLine, behind: CutLine, pieces: int, blank: bool) -> bool:
+    """Whether another text begins behind a line; so many pieces are there, empty lines between."""
+    if pieces > _LONGEST:
+        return True
+    return not _goes_on(behind) and (blank or (pieces > _LONG and _has_ended(line)))
+
+
 def _line_end(line: CutLine, behind: CutLine) -> Token:
     """Return the readings of the end of a line: a sentence may end there, or go on."""
-    ended = bool(line.pieces) and line.pieces[-1].text in _STOPS and not line.tail.strip()
     weight = _GOING_ON if _goes_on(behind) else _ENDING
-    sign = AGAIN if ended else END
+    sign = AGAIN if _has_ended(line) else END
     return Token("\n", readings_of([Candidate("", 0.0), Candidate(sign, weight)]))
+
+
+def _has_ended(line: CutLine) -> bool:
+    """Whether a line ends with the sign that ends a sentence."""
+    return bool(line.pieces) and line.pieces[-1].text in _STOPS and not line.tail.strip()
 
 
 def _goes_on(line: CutLine) -> bool:
