@@ -28,7 +28,7 @@ _ENDING = 1.0  # nats for a sentence that ends with its line where the next begi
 _GOING_ON = -4.0  # nats where it begins with a small letter
 _STOPS = frozenset(".;:!?")
 _LONG = 30  # pieces of a text from which it ends with its sentence: short texts are read together
-_LONGEST = 160  # pieces of one text; longer ones are cut, which costs a word its history
+_LONGEST = 90  # pieces of one text; longer ones are cut, which costs a word its history
 
 
 class Reader(Protocol):
