@@ -86,14 +86,6 @@ def with_short_labels(words: str) -> str:
     return words
 
 
-def without_teachers(words: str, folded: str) -> str:
-    """Keep "giáo" ("giáo viên") from being taken for "giao", which folds alike; same length."""
-    for match in re.finditer(r"\bgiao\b", folded):
-        if words[match.start() : match.end()].lower() != "giao":
-            folded = f"{folded[: match.start()]}gi_o{folded[match.end() :]}"
-    return folded
-
-
 def _pairs(folded: str) -> Iterator[re.Match[str]]:
     for match in re.finditer(r"(?<![a-z0-9])(?=([pc][a-z0-9|]+ [a-z0-9|]+)(?![a-z0-9]))", folded):
         whole = re.compile(re.escape(match.group(1))).match(folded, match.start())

@@ -11,13 +11,12 @@ from pipeline.fields.roles import (
     find_marks,
     mend_role_words,
     with_short_labels,
-    without_teachers,
 )
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_list import split_units
 from pipeline.fields.unit_mending import mend_units
 from pipeline.fields.unit_names import looks_like_unit
-from pipeline.types.folding import fold, joined
+from pipeline.types.folding import fold, fold_giving, joined
 from pipeline.types.reading import UnitsFound
 
 _LONG_NAME = 16  # syllables; the longest name of an office in the six gold plans has 13
@@ -52,8 +51,7 @@ def parse_units(
             UnitsFound((), whole, True) if role == "coordinating" else UnitsFound(whole, (), True)
         )
     words, repaired = mend_units(_GLUED.sub(r"\1 ", _NUMBERS.sub("", words)))
-    plain = without_teachers(words, fold(words))
-    folded, mended = mend_role_words(plain, settings.fuzzy_role)
+    folded, mended = mend_role_words(fold_giving(words), settings.fuzzy_role)
     default: Role = "coordinating" if role == "coordinating" else "lead"
     found: dict[Role, list[str]] = {"lead": [], "coordinating": []}
     doubtful = mended

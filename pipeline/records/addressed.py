@@ -10,7 +10,7 @@ from pipeline.records.assignments import helpers_named, orders_something
 from pipeline.records.numbering import Numbering, letters_value
 from pipeline.records.outline import Point
 from pipeline.records.reader import FieldReader
-from pipeline.types.folding import fold
+from pipeline.types.folding import fold, fold_giving
 
 _MOST_WORDS = 40  # "Sở A chủ trì, phối hợp với Sở B, Sở C và các đơn vị liên quan thực hiện" has 20
 _LEAST_NAMED = 0.8  # share of the letters that names of units take, role words left out
@@ -101,8 +101,8 @@ def _only_units(words: str, read: FieldReader) -> str:
     """Return the units that ``words`` consist of, "" where they hold anything else."""
     if len(words.split()) > _MOST_WORDS:
         return ""
-    folded = fold(words)
-    lead_in = None if words.lower().startswith("giáo") else _LEAD_IN.match(folded)
+    folded = fold_giving(words)
+    lead_in = _LEAD_IN.match(folded)
     start = lead_in.end() if lead_in else 0
     role = _ROLE.search(folded, start)
     named = words[start : role.start() if role else len(words)].strip(" ,;.:")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.records.reader import FieldReader
 from pipeline.records.times import find_time
-from pipeline.types.folding import fold
+from pipeline.types.folding import fold, fold_giving
 
 _GIVE = r"(?:giao|phan cong)"
 _GIVEN = re.compile(
@@ -47,7 +47,7 @@ _VERB = re.compile(
 # Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
 _NAMED_BY = re.compile(
     r"\b(?:(?<!dia )ban|bo phan|phong|trung tam|cuc|doi|to|cong ty|co quan|du an(?: dau tu)?"
-    r"|(?:nong nghiep|ke hoach|giao duc) va)\s+$"
+    r"|(?:nong nghiep|ke hoach|gi[a_]o duc) va)\s+$"
 )
 # … but not behind a class ("các khoa, phòng kiểm tra"); and one name ends in a verb.
 _OF_A_CLASS = re.compile(
@@ -81,9 +81,7 @@ def find_assignment(text: str, read: FieldReader) -> Assignment | None:
     The sentence must begin with the unit ("Sở A chủ trì …", "Sở A: Chủ trì …") or with the word
     that gives ("Giao Sở A chủ trì …"), or say it in brackets at its end.
     """
-    folded = fold(text)
-    if folded.startswith("giao") and not text.lower().startswith("giao"):
-        folded = f"gi_o{folded[4:]}"  # "Giáo viên" gives nothing
+    folded = fold_giving(text)
     match = _GIVEN.match(folded) or _COLON.match(folded)
     if match is None or not _is_somebody(text[slice(*match.span("who"))], match, read):
         return _said_behind(text, read) or _barely_given(text, folded, read)

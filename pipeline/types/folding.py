@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+_TEACH = re.compile(r"(?<!\w)(gi)á(o)(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -23,6 +26,15 @@ def fold(text: str) -> str:
     'don vi chu tri'
     """
     return "".join(map(_bare, text))
+
+
+def fold_giving(text: str) -> str:
+    """Fold NFC ``text``, but keep "giáo" (to teach) apart from "giao" (to give); the length stays.
+
+    >>> fold_giving("Giao giáo viên")
+    'giao gi_o vien'
+    """
+    return fold(_TEACH.sub(r"\1_\2", text))
 
 
 def joined(text: str) -> str:
