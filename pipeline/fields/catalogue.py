@@ -107,21 +107,23 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Thời gian, tiến độ | Thời gian tổ chức | Thời gian triển khai | Tiến độ hoàn thành
             | Thời gian dự kiến | Thời hạn thực hiện | Lộ trình | Thời điểm hoàn thành
             | Mốc thời gian | Thời gian trình | Kỳ hạn | Lộ trình thực hiện | Thời gian báo cáo
-            | Deadline"""
+            | Deadline | Hạn | Tần suất | Định kỳ | Khi nào"""
         ),
     ),
     Field(
         START,
         _headings(
             """Thời gian bắt đầu | Bắt đầu | Ngày bắt đầu | Thời điểm bắt đầu | Khởi công
-            | Bắt đầu thực hiện | Từ ngày | Ngày khởi công"""
+            | Bắt đầu thực hiện | Từ ngày | Ngày khởi công | Từ | Từ tháng | Từ quý | Từ năm
+            | Ngày BĐ"""
         ),
     ),
     Field(
         END,
         _headings(
             """Thời gian kết thúc | Kết thúc | Hoàn thành | Ngày hoàn thành | Ngày kết thúc
-            | Thời điểm kết thúc | Đến ngày | Hoàn thành trước | Xong"""
+            | Thời điểm kết thúc | Đến ngày | Hoàn thành trước | Xong | Đến | Đến tháng | Đến quý
+            | Đến năm | Ngày KT"""
         ),
     ),
     Field(

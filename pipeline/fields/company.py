@@ -52,11 +52,11 @@ def by_contents(
 ) -> list[Column]:
     """Give a column whose heading was read in part ("thực hiện") the field that its cells show.
 
-    Only times and products, where no other column holds them: their words are hardly anything
-    else's. A heading that is known to name no field ("Ghi chú") stays extra.
+    Only times, products and units, where no other column holds them: their words are hardly
+    anything else's. A heading that is known to name no field ("Ghi chú") stays extra.
     """
     found = list(columns)
-    for wanted, others in ((c.DEADLINE, (c.START, c.END)), (c.RESULT, ())):
+    for wanted, others in ((c.DEADLINE, (c.START, c.END)), (c.RESULT, ()), (c.LEAD, (c.BOTH,))):
         if any(_place(found, name) is not None for name in (wanted, *others)):
             continue
         free = [
@@ -64,7 +64,7 @@ def by_contents(
             for i, column in enumerate(found)
             if column.field == c.EXTRA
             and said[i][c.EXTRA] < _FRAGMENT
-            and shown[i].get(wanted, 0.0) >= (_UNSURE if wanted == c.DEADLINE else _PRODUCTS)
+            and shown[i].get(wanted, 0.0) >= (_PRODUCTS if wanted == c.RESULT else _UNSURE)
         ]
         if free:
             best = max(free, key=lambda i: shown[i][wanted])
@@ -73,8 +73,8 @@ def by_contents(
 
 
 def _figure(column: Column, shown: dict[str, float]) -> Column:
-    """Beside units of measure, a column of figures called a result is one of another year."""
-    figures = column.field == c.RESULT and shown.get(c.EXTRA, 0.0) > _UNSURE
+    """Beside units of measure, a column of figures is no task and no result: of another year."""
+    figures = column.field in (c.CONTENT, c.RESULT) and shown.get(c.EXTRA, 0.0) > _UNSURE
     return replace(column, field=c.EXTRA, confidence=_GUESS) if figures else column
 
 

@@ -36,7 +36,8 @@ _COMPOUNDS = (
     "|lượt cán bộ|lượt đối tượng|ngàn đồng|phần trăm|điểm phần trăm|sở, ban, ngành"
     "|Bộ phận Tiếp nhận và trả kết quả|Bộ phận Một cửa|cặp vợ chồng|ngày đêm|vùng chăn nuôi"
     "|vùng trồng|vùng sản xuất|vùng nguyên liệu|khâu đột phá|dược sĩ|chuỗi liên kết|bé trai|bé gái"
-    "|chuyên gia|chuyên viên|vắc xin|khẩu hiệu|áp phích|băng rôn|kỳ họp|bến xe|hồ chứa|gia trại"
+    "|tuần hàng|tuần lễ|tuần phim|ngày hội|giờ dạy|giờ học|giờ giảng|chuyên gia|chuyên viên"
+    "|vắc xin|khẩu hiệu|áp phích|băng rôn|kỳ họp|bến xe|hồ chứa|gia trại"
 )
 _COMPOUND = re.compile(
     rf"(?:{'|'.join(sorted(_COMPOUNDS.split('|'), key=len, reverse=True))})(?!\w)", re.IGNORECASE
@@ -61,7 +62,8 @@ _TOGETHER = (
 _SHARED_BY = (
     r"giáo viên|học sinh|cán bộ|nhân viên|người dân|hộ dân|phụ nữ|ngày đêm|ngày/đêm|thị trấn"
     r"|đơn vị|cơ quan|mô hình|bé gái|bé trai|trẻ đẻ sống|trẻ em|trẻ|hợp tác xã|hộ gia đình|dự án"
-    r"|đầu người|gia đình|vạn dân|nghìn dân|lao động|dân số|cơ sở|ca đẻ sống|bà mẹ"
+    r"|đầu người|gia đình|hồ sơ|thủ tục|thủ tục hành chính|khách hàng"
+    r"|vạn dân|nghìn dân|lao động|dân số|cơ sở|ca đẻ sống|bà mẹ"
 )
 _PER = re.compile(
     rf"\s?/\s?(?:(?:[\d.]+|vạn|nghìn)\s+(?:{_SHARED_BY}|\w+)|{_SHARED_BY}|[^\W\d_]+)(?!\w)",
@@ -80,7 +82,8 @@ _NO_NOUN = _words(
 )
 # Verbs behind a number that names something: "Phòng Nghiệp vụ 2 chủ trì", "lần 3 đề nghị".
 _VERB = re.compile(
-    r"(?:chu tri|hoan thanh|gan voi|ket hop|ho tro(?! vien)|chuyen (?:sang|doi|giao)|chinh thuc"
+    r"(?:chu tri|hoan thanh|chao mung|huong (?:toi|ung)|nhan dip|gan voi|ket hop|ho tro(?! vien)"
+    r"|chuyen (?:sang|doi|giao)|chinh thuc"
     r"|thuoc|chiem|de nghi|cac|dat|tang them|thuc hien|trien khai|xay dung|nang cao|ra soat"
     r"|kiem tra(?! vien)|tiep tuc|tham gia|phoi hop|xu ly|theo doi|bao dam|dam bao|con lai|tham muu"
     r"|to chuc (?:thuc|hoi|cac|le|cuoc|tuyen|kiem|trien)|trung uong|nghi dinh|thong tu)\b"
@@ -98,6 +101,10 @@ _SINGLE = _words(
     """
 )
 _AGES = re.compile(r"(?:thang\s+|tuan\s+)?tuoi\b")
+# Begun like a time, but counted: "04 Tuần hàng", "500 ngày công", "02 giờ dạy".
+_NAMED_TIMES = re.compile(
+    r"tuần (?:hàng|lễ|phim|văn hóa)|ngày (?:hội|công|chủ nhật)|giờ (?:dạy|học|giảng)"
+)
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "giây", "tuần", "quý", "h", "thứ"})
 
 
@@ -152,7 +159,8 @@ def _stop_of_unknown(text: str, word: re.Match[str]) -> int:
 
 def is_time(unit: str) -> bool:
     """Whether the unit measures time, so that only a bound ("không quá") makes it a target."""
-    return re.split(r"[\s/]", unit.lower(), maxsplit=1)[0] in _TIMES
+    named = _NAMED_TIMES.match(unit.lower()) is not None
+    return not named and re.split(r"[\s/]", unit.lower(), maxsplit=1)[0] in _TIMES
 
 
 def _together(text: str, stop: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.fields.digits import repair_digits, with_strokes
+from pipeline.fields.digits import in_digits, repair_digits, with_strokes
 from pipeline.fields.moments import find_moments
 from pipeline.fields.plain import CITED, blanked, normalise
 from pipeline.fields.recurrence import Repetition, find_repetition
@@ -37,7 +37,7 @@ _RELATIVE = re.compile(
 )
 _DURATION = re.compile(
     rf"\b(?:sau|trong|trong vong|khong qua|toi da|cham nhat(?: la)?)\s+{_SPAN_OF_TIME}(?!\w)"
-    rf"|\btruoc\b[^;\n,]{{3,60}}?\s{_SPAN_OF_TIME}\s*(?:$|[;,.\n])"
+    rf"|\b(?:truoc|sau khi)\b[^;\n,]{{3,60}}?\s{_SPAN_OF_TIME}\s*(?:$|[;,.\n])"
     r"|\A\W*\d{1,3}\s+(?:ngay|gio|tuan)(?:\s+lam\s+viec)?\W*\Z"
 )
 _COUNTED = re.compile(rf"\A\W*{_SPAN_OF_TIME}\s+(?:truoc|sau|ke tu|tinh tu)\b")
@@ -68,7 +68,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     ("từ tháng 8"), ``deadline_vague`` ("đầu năm"), ``deadline_digits_repaired`` ("tháng O1"),
     ``deadline_lunar``, ``deadline_school_year``. Never raises.
     """
-    words = normalise(text)
+    words = in_digits(normalise(text))
     if _EMPTY.fullmatch(words):
         return ParsedDeadline(Deadline("none"))
     if len(words) > _LONGEST:

@@ -32,6 +32,23 @@ _POINTED_DAY = re.compile(rf"(?<=\btruoc )(?:ngay )?{_D}\.{_M}(?![\d.])")
 _POINTED_MONTH = re.compile(rf"(?<![\d/.]){_M}\.{_Y}")
 _YEAR = re.compile(rf"(?<=\bnam\s)(?=\S*\d)2{_SIGN}{{3}}(?![a-z0-9])")
 
+# "Tháng năm" is left alone: "hằng tháng, năm" loses its comma, and May is written "tháng 5".
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
+_LONGER_FIRST = "|".join(sorted(_WORDS, key=len, reverse=True))
+_IN_WORDS = re.compile(
+    rf"(?<!\d )(?<!mỗi )\b(?P<head>tháng|quý) (?P<word>{_LONGER_FIRST})"
+    r"(?!\w)(?! (?:lần|đợt|buổi|kỳ|cuộc|phiên|năm một))",
+    re.IGNORECASE,
+)
+
+
+def in_digits(words: str) -> str:
+    """Return ``words`` with months and quarters in words as digits: "Tháng mười hai", "quý tư"."""
+    return _IN_WORDS.sub(lambda m: f"{m['head']} {_WORDS[m['word'].lower()]}", words)
+
 
 def repair_digits(folded: str) -> tuple[str, bool]:
     """Return ``folded`` with letters in dates made digits, and whether any was changed.

@@ -21,6 +21,11 @@ from pipeline.types.folding import fold, joined
 from pipeline.types.reading import Column, ColumnMap
 
 _YEAR = re.compile(r"\b(?:den\s+)?(?:nam\s+)?(?:19|20)\d\d\b")
+_BASELINE = re.compile(
+    r"^(?:uoc|hien trang|thuc trang)\b|^(?:so lieu |ket qua )?(?:da )?(?:thuc hien|th|dat"
+    r"|dat duoc|co den)"
+    r" (?:den )?(?:(?:het )?nam )?(?:truoc|20\d\d)\b|^ket qua (?:dat duoc )?nam (?:truoc|20\d\d)\b"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^a-z0-9%/ ]+")
 # "Chỉ tiêu" heads names or values; with a year ("Mục tiêu năm 2023") values, else rather names.
@@ -71,12 +76,19 @@ def map_columns(
     return in_company(mark_schedule(placed, samples))
 
 
+def _tells_the_past(folded: str) -> bool:
+    """Whether a heading is of what was reached: "Ước thực hiện năm 2025", "TH 2024"."""
+    return _BASELINE.search(folded.rpartition(_LEVELS)[2]) is not None
+
+
 def header_scores(header: str) -> dict[str, float]:
     """Return field → similarity (0-1) of ``header`` to the field's headings.
 
     Compared without marks, case, years and brackets, so that a misread heading still counts.
     """
     folded = fold(normalise(header))
+    if _tells_the_past(folded):
+        return {name: 1.0 if name == c.EXTRA else 0.3 for name in c.FIELD_NAMES}
     if _has_both_roles(folded):
         return {name: 1.0 if name == c.BOTH else 0.3 for name in c.FIELD_NAMES}
     parts = [_plain(folded)]

@@ -34,15 +34,19 @@ def _nouns(text: str) -> tuple[str, ...]:
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     c.DEADLINE: _nouns(
         """thoi gian | thoi han | thoi diem | tien do | han chot | han xu ly | han nop
-        | han hoan thanh | han bao cao | han thuc hien | lo trinh | ky han | lich | moc | thang
-        | tuan | ngay | quy thuc hien | ke hoach thoi gian | han cuoi | thoi luong | dip"""
+        | han hoan thanh | han xong | han bao cao | han thuc hien | tan suat | lo trinh
+        | ky han | lich | moc | thang | tuan | ngay | quy thuc hien | ke hoach thoi gian
+        | han cuoi | thoi luong | dip"""
     ),
     c.RESULT: _nouns(
-        "ket qua | san pham | dau ra | minh chung | ho so minh chung | hinh thuc san pham"
+        """ket qua | san pham | dau ra | minh chung | ho so minh chung | hinh thuc san pham
+        | yeu cau | can dat | phai dat"""
     ),
     c.CONTENT: _nouns(
-        """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec can | phan viec
+        """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec can
+        | viec phai | chuyen de | buoc thuc hien | buoc tien hanh | phan viec
         | hang muc | bien phap | chu truong | cong tac | de an | chuong trinh | chu de
+        | su kien | hoi nghi | hoi thi | lop | mo hinh | cong trinh | phong trao | chuyen muc
         | van ban quy pham | tthc | thu tuc hanh chinh | thu tuc"""
     ),
     c.LEAD: _nouns(

@@ -40,6 +40,8 @@ _TASK_VERB = re.compile(
     r"|Phối|Phát|Tiếp|Quản|Củng|Hoàn|Lập|Đánh|Theo|Xử|Hỗ trợ|Chỉ đạo|Huy|Duy|Công khai|Cập|Bảo"
     r"|Thành lập)"
 )
+# What a value's cell says beyond its amount; kept in the words: "Giảm 20" is no plain 20.
+_DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
 _LARGEST = 10**12
 
@@ -98,7 +100,8 @@ def indicator_from_columns(name: str, unit: str, value: str) -> tuple[Indicator,
     """Read a row of a table of indicators: name, unit and value each in a column of its own.
 
     The value cell may carry the comparison ("≥ 95", "Trên 90", "Dưới 0,5") and, where the unit
-    column is empty, the unit. Values in several lines give several indicators. Never raises.
+    column is empty, the unit. Values in several lines give several indicators. The text is the
+    name, with the value's words behind it where they give a direction ("Giảm 20"). Never raises.
     """
     words, own_unit, label = normalise(value), joined(normalise(unit)), joined(normalise(name))
     words = mended_shares(f"{words} {own_unit}")[: len(words)]
@@ -109,7 +112,8 @@ def indicator_from_columns(name: str, unit: str, value: str) -> tuple[Indicator,
         if count is None:
             continue
         chosen = own_unit or count.unit or _unit_in_name(label)
-        found.append(Indicator(label, count.op or "=", count.value, chosen))
+        said = f"{label}: {joined(words)}" if _DIRECTION.search(masked) else label
+        found.append(Indicator(said, count.op or "=", count.value, chosen))
     return tuple(found)
 
 

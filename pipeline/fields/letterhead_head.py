@@ -49,6 +49,13 @@ _ORGANISATION = re.compile(
     r"|su doan|tieu doan|dai hoc|quoc hoi|hiep hoi|lien hiep|dien luc|buu dien|hat|tap chi"
     r"|xi nghiep|thi doan|xa doan|vuon quoc gia)\b"
 )
+# Words that begin like an office and are none: headings of tables and of annexes.
+_NO_OFFICE = re.compile(
+    r"(?:vien (?:tro|phi|chuc)|ban (?:hanh|sao|cam ket)|quy (?:che|dinh"
+    r"|hoach|trinh|dat|mo|luong)|so (?:lieu|luong|ket|huu|tien|ho|nguoi|tai san|theo doi|tt)"
+    r"|truong hop|hoi (?:nghi|thi|thao|nhap|dap)|doan (?:ket|vien)|phong (?:chong|trao|ngua)"
+    r"|bo (?:tieu chi|chi so|sung|tri|phieu|thu tuc|cau hoi)|cong doan thi cong)\b"
+)
 _UNFINISHED = re.compile(
     r"(?:\bva|,|-|–|&|\bcua|\bthuoc)\s*$|^(?:van phong|ban chi dao|to cong tac|truong"
     r"|doan dai bieu|ban quan ly|hoi|lien hiep)$"
@@ -172,7 +179,7 @@ def _issuer(
     for piece in lines:
         if groups and not _opens(piece, groups[-1]):
             groups[-1].append(piece)
-        elif groups or _ORGANISATION.match(piece.folded.lstrip("'\"`~-. ")):
+        elif groups or _begins_office(piece):
             groups.append([piece])
     if not groups:
         return NOTHING, NOTHING
@@ -194,7 +201,12 @@ def _opens(piece: Piece, before: Sequence[Piece]) -> bool:
     above = fold(" ".join(p.text for p in before)).strip(" .'\"`~")
     if _UNFINISHED.search(above):
         return False
-    return _ORGANISATION.match(piece.folded.lstrip("'\"`~-. ")) is not None
+    return _begins_office(piece)
+
+
+def _begins_office(piece: Piece) -> bool:
+    words = piece.folded.lstrip("'\"`~-. ")
+    return _ORGANISATION.match(words) is not None and _NO_OFFICE.match(words) is None
 
 
 def _named(group: Sequence[Piece]) -> Found:

@@ -58,11 +58,17 @@ _ALWAYS = (
     ),
     re.compile(r"(?<![\d.,])(?:19|20)\d\d\s?-\s?(?:19|20)\d\d"),
     re.compile(r"\d{1,2}\s*(?:h|gio)\s?\d{2}(?:\s*phut)?|\d{1,2}\s*gio(?=\s+(?:ngay|thu|den|cac))"),
-    re.compile(r"\b24\s?/\s?(?:7|24)\b"),
+    re.compile(
+        r"\b24\s?/\s?(?:7|24)\b(?!\s+(?:lop|xa|phuong|thi|thon|ban|ap|khom|khu|to|truong|don vi"
+        r"|co so"
+        r"|chi|tram|phong|diem|huyen|doanh|hop tac|co quan|dia phuong|nhiem|chi tieu|tieu chi)\b)"
+    ),
+    re.compile(r"(?<!moi )\bdot\s+[1-9](?!\d)(?=\s+[a-z])"),
     re.compile(r"\d{1,2}\s+thang\s+(?:dau|cuoi)\s+(?:nam|quy)"),
     re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|(?!\d{1,3}(?:\.\d{3})+\s)\d+(?:\.\d+)+)\s", re.MULTILINE),
     re.compile(r"\bcovid\s?-?\s?\d+|\bkm\s?\d+(?:\s?\+\s?\d+)?|\btong dai\s+\d+"),
     re.compile(r"\bkhoi\s+(?:lop\s+)?\d{1,2}(?!\d)|\b(?:hoc sinh|vao|tre)\s+lop\s+\d{1,2}(?!\d)"),
+    re.compile(r"\bmo hinh\s+[1-9]\s+(?:lop|cap|nha|buoc|trong|khong|tai cho)\b"),
     re.compile(r"\bca\s+\d(?=\s+[a-z])"),
     re.compile(r"(?<![\d.,])[2-4]\s+cap(?=\s*(?:$|[,.;:()]|chinh quyen|tinh|huyen|xa|hoc|tu))"),
     re.compile(r"(?<![\d.,])[2-6]g\b"),

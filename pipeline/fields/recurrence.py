@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.fields.plain import blanked
 from pipeline.types.task import Recurrence
 
 # "quý" without its mark is also the first syllable of "quy định", "quy chế" …
@@ -25,6 +26,11 @@ _TIMES = re.compile(
     r"\b(?P<times>\d{1,2}|mot|hai|ba|bon)\s*(?:lan|dot|ky|cuoc|buoi)?\s*/\s*"
     r"(?P<per>tuan|thang|quy|nam)\b|\b(?P<every>\d{1,2}|mot|ba|sau)\s*(?P<unit>thang|tuan|nam)"
     r"\s*(?:/\s*|mot\s+|0?1\s+)lan\b|\bthang cuoi (?:cua )?(?:moi )?quy\b"
+)
+# "Mỗi năm 02 lần", "hằng năm tổ chức hai đợt": the count says how often, not "mỗi năm".
+_TIMES_EACH = re.compile(
+    r"\b(?:moi|hang|trong|mot|01)\s+(?P<per>tuan|thang|quy|nam)(?:\s+(?:it nhat|toi thieu|to chuc"
+    r"|thuc hien|hop|bao cao))*\s+(?P<times>\d{1,2}|mot|hai|ba|bon)\s+(?:lan|dot|ky|cuoc|buoi)\b"
 )
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "semiannual", 12: "annual"}
 _PER_YEAR: dict[int, Recurrence] = {1: "annual", 2: "semiannual", 4: "quarterly", 12: "monthly"}
@@ -58,7 +64,9 @@ class Repetition:
 
 def find_repetition(folded: str) -> Repetition | None:
     """Return what ``folded`` says of repetition, or None when it says nothing."""
-    found: list[tuple[int, Recurrence]] = []
+    each = [item for m in _TIMES_EACH.finditer(folded) if (item := _often(m)) is not None]
+    found: list[tuple[int, Recurrence]] = each
+    folded = blanked(folded, _TIMES_EACH)
     marks: list[int] = []
     for trigger in _TRIGGER.finditer(folded):
         chain = _chain(folded, trigger.end(), counted=trigger.group() == "moi")
@@ -113,10 +121,16 @@ def _times(match: re.Match[str]) -> tuple[int, Recurrence] | None:
         count, unit = _number(match.group("every")), match.group("unit")
         name = _MONTHS.get(count * (12 if unit == "nam" else 1)) if unit != "tuan" else None
     elif match.group("times"):
-        count, unit = _number(match.group("times")), match.group("per")
-        name = _PER_YEAR.get(count) if unit == "nam" else _PERIODS[unit]
+        return _often(match)
     else:
         name = "quarterly"
+    return (match.start(), name) if name is not None else None
+
+
+def _often(match: re.Match[str]) -> tuple[int, Recurrence] | None:
+    """Return how often a number of times in a period is: four times a year is quarterly."""
+    count, unit = _number(match.group("times")), match.group("per")
+    name = _PER_YEAR.get(count) if unit == "nam" else _PERIODS[unit]
     return (match.start(), name) if name is not None else None
 
 

@@ -44,7 +44,11 @@ _AFTER_LEAD = re.compile(
 )
 _AFTER_JOIN = re.compile(r"\s+(?:thuc hien\s+)?(?:chat che\s+)?(?:voi|cung(?: voi)?|giua)?\s*")
 _LEAD_IN = re.compile(r"(?:,|\bva)?\s*(?:chu dong\s*)?$")
-_OWN_TASK = re.compile(r"\s+(?:soan thao|xay dung|de an|nhiem vu|ban hanh|du an|de tai)")
+_OWN_TASK = re.compile(
+    r"\s+(?:soan thao|xay dung|ban hanh|(?:(?:cac|tung|moi) )?(?:de an|nhiem vu|du an|de tai"
+    r"|hoat dong"
+    r"|noi dung|chuong trinh|cong viec|san pham|chi tieu|tieu chi|mo hinh|phan viec|dau viec))\b"
+)
 _TASK = re.compile(rf"[^;.\n(]*?(?=,?\s*\bphoi hop\b|,\s*{HEAD.pattern}|[;.\n(]|$)")
 _CLOSED = re.compile(r"\s*(?:thuc hien|to chuc thuc hien|trien khai|tham gia)?\s*(?=$|[.;)\n])")
 _TAKE_PART = re.compile(r"\s+(?:cung\s+)?tham gia(?: thuc hien)?\s*(?=$|[.;\n])")

@@ -50,7 +50,7 @@ _TAIL = re.compile(r"(?:\s+(?:và|hoặc))?[\s.,;:\-]+$|\s+(?:và|hoặc)$")
 _OPENING = re.compile(
     r"(?:giao(?: cho)?|do|và|va|cùng|với|của|gồm|phân công|trách nhiệm của|cơ quan"
     r"|đơn vị)(?:\s*:)\s*"
-    r"|(?:giao(?: cho)?|do|và|cùng với|với|phân công)\s+",
+    r"|(?:(?:kính )?đề nghị|yêu cầu|giao(?: cho)?|do|và|cùng với|với|phân công)\s+",
     re.IGNORECASE,
 )
 _DUTY = re.compile(

@@ -16,6 +16,8 @@ from pipeline.fields.unit_names import BARE_KIND_ONLY, PLURAL, looks_like_unit
 from pipeline.types.folding import fold
 
 _AREA = r"xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|tinh|dac khu|thon|ap|ban|buon|lang|khom"
+_SPELT = "xã phường thị huyện quận thành tỉnh đặc thôn ấp bản buôn làng khóm"
+_AREAS_SPELT = frozenset(_SPELT.split())
 _OF_PLACES = re.compile(rf"\b(?:{_AREA})\s*:?\s+(?=\S)")
 _MOST_PLACE_WORDS = 4  # "Hoàng Su Phì", "Sen Thượng", "Cù Lao Dung"; with a kind before it one more
 _PERSON = re.compile(r"(?:dong chi|d/c|ong|ba|anh|chi)\s+", re.IGNORECASE)
@@ -26,6 +28,8 @@ _TITLE = re.compile(
 _RANKS = re.compile(
     r"(?:can bo|cong chuc|vien chuc|nguoi lao dong|nhan vien|giao vien|dang vien)\b"
 )
+# Since 2025 one party committee for the Front and the mass organisations.
+_OF_THE_FRONT = re.compile(r"\bdang (?:uy|bo) (?:co quan )?(?:mat tran to quoc|mttq)[a-z ]*$")
 _CLASS = re.compile(r"\b(?:các|những)\s+[^,;]*$", re.IGNORECASE)
 _HEALTH = re.compile(r"(?:benh vien|trung tam y te|tram y te|phong kham|co so y te)\b")
 _OWN_LEVEL = re.compile(r"\b(?:huyen|tinh|xa|phuong|thi tran|thi xa|thanh pho)$")
@@ -40,7 +44,8 @@ def goes_on(left: str, right: str, *, comma: bool) -> bool:
     """Whether ``right`` does not begin a unit of its own behind ``left``, though it looks so."""
     first = re.split(r"\s*(?:[,;]|\bvà\b)\s*", right, maxsplit=1)[0]
     return (
-        _is_place(left, first)
+        (_OF_THE_FRONT.search(fold(left)) is not None and fold(right).startswith("cac doan the"))
+        or _is_place(left, first)
         or (comma and _is_title(left, first))
         or _is_rank(left, first)
         or _is_class(left, first)
@@ -49,12 +54,18 @@ def goes_on(left: str, right: str, *, comma: bool) -> bool:
 
 def _is_place(left: str, first: str) -> bool:
     """Whether a list of places goes on: "UBND các xã Đại Đồng" + "Đại Thắng"."""
-    areas = list(_OF_PLACES.finditer(fold(left)))
+    areas = [area for area in _OF_PLACES.finditer(fold(left)) if _is_kind(left, area)]
     if not areas or not _all_capital(left[areas[-1].end() :]):
         return False
     words = first.split()
     plain = len(words) <= _MOST_PLACE_WORDS and not any(w.isupper() and len(w) > 1 for w in words)
     return plain and len(words) > 1 and _all_capital(first) and not is_known_unit(first)
+
+
+def _is_kind(text: str, area: re.Match[str]) -> bool:
+    """Whether a kind of area is meant, not the name "Lạng Sơn" or a "Ban"."""
+    first = text[slice(*area.span())].split(maxsplit=1)[0].lower()
+    return first in _AREAS_SPELT or text[area.start()].islower()
 
 
 def _all_capital(text: str) -> bool:

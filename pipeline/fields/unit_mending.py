@@ -27,6 +27,7 @@ _LETTERS = 8  # fewer letters than these are no phrase to guess at
 _WORD = re.compile(r"[^\s,;:.()/\"“”‘’\-–—]+")
 _NO_LETTER = re.compile(r"[\W_]")
 _DIRT = re.compile(r"[\s.\"“”‘’\-–—]+")  # between two words: no comma, colon or bracket
+_PARTED = re.compile(r"[;:()]")  # no phrase goes over these: "tại Nhật Bản; Thương vụ …"
 _PLACES = "xã phường huyện quận tỉnh thôn ấp bản buôn làng khóm tổ phố trấn đảo vực"
 _PLACE_WORDS = frozenset(_PLACES.split(" "))
 # Words of other words, by what stands before or behind: "phương án", "máy tính", "tình nguyện".
@@ -37,7 +38,9 @@ _OTHER: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     ),
     "tinh": (
         re.compile("may|gioi|dac|thuoc|quyen|bach|gia|tam|on|vi|co"),
-        re.compile("nguyen|hinh|trang|toan|cach|nghia|thuong|bao|hoa|giam|che|than|chat"),
+        re.compile(
+            "nguyen|hinh|trang|toan|cach|nghia|thuong|bao|hoa|giam|gian|gon|nhue|tuy|thong|che|than|chat"
+        ),
     ),
 }
 # Folded syllables: onset, vowels, coda. Wider than the language: what fits is not touched.
@@ -81,7 +84,7 @@ def _mended(line: str) -> str:
     ]
     out, copied, at = [], 0, 0
     while at < len(words):
-        phrase = _phrase_at(words, at)
+        phrase = _phrase_at(line, words, at)
         for i, right in enumerate(phrase.words if phrase else ()):
             word = words[at + i]
             gap = line[copied : word.start]
@@ -92,12 +95,14 @@ def _mended(line: str) -> str:
     return "".join(out) + line[copied:]
 
 
-def _phrase_at(words: Sequence[_Word], at: int) -> _Phrase | None:
+def _phrase_at(line: str, words: Sequence[_Word], at: int) -> _Phrase | None:
     """Return the longest phrase that the words from ``at`` on are, or nearly are."""
     if at and _names_a_place(words[at - 1], words[at]):
         return None
     for length in _LENGTHS:
         window = words[at : at + length]
+        if _PARTED.search(line, window[0].stop, window[-1].start):
+            continue
         if length == 1 and _is_other_word(words, at):
             return None
         if len(window) == length and (spelt := _spelt(window)):

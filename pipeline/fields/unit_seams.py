@@ -37,7 +37,8 @@ _BODY = re.compile(
 _KIND = re.compile(r"(?:Phòng|Sở|Bộ phận|Trung tâm|Hội|Chi cục|Trạm|Công an|UBND)(?= [^\W\d_])")
 # Names that go on with the body that they serve: "Đoàn Thanh niên Công an tỉnh".
 _SERVING = re.compile(
-    r"(?:van phong|thanh tra|cong an|cong doan|doan thanh nien.*|ban chi dao|hoi dong|thuong truc"
+    r"(?:van phong|thanh tra|bch|btv|bgh|cong an|cong doan|doan thanh nien.*|ban chi dao"
+    r"|hoi dong|thuong truc"
     r"|thu vien|mat tran to quoc|uy ban kiem tra|ban thuong vu|ban chap hanh|tram y te"
     r"|ban to chuc)$"
 )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.records.assignments import helpers_named, orders_something
+from pipeline.records.assignments import helpers_named
+from pipeline.records.duties import orders_something
 from pipeline.records.numbering import Numbering, letters_value
 from pipeline.records.outline import Point
 from pipeline.records.reader import FieldReader

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.records.duties import first_verb
 from pipeline.records.reader import FieldReader
-from pipeline.records.times import find_time
+from pipeline.records.times import closing_time, find_time
 from pipeline.types.folding import fold, fold_giving
 
 _GIVE = r"(?:giao|phan cong)"
@@ -24,36 +25,6 @@ _NOBODY = re.compile(
     r"(?:(?:cac|moi|cap|nguoi|co quan|don vi|bo phan|ca nhan|can bo|lanh dao|va"
     r"|duoc (?:giao|phan cong)|co (?:nhiem vu|trach nhiem))\b|[,\s])+"
 )
-# What a unit is told to do: the list of coordinating units ends here.
-_VERB = re.compile(
-    r"\b(?:tham muu|tiep thu|xay dung|to chuc(?! (?:lien quan|chinh tri|co lien quan|va ca nhan))"
-    r"|trien khai|thuc hien|huong dan|kiem tra|theo doi|don doc|tong hop|ra soat|de xuat|tham dinh"
-    r"|can doi|bo tri|ban hanh|trinh|bao cao|chi dao|tuyen truyen|day manh|tang cuong|nghien cuu"
-    r"|cap nhat|van hanh|giam sat|danh gia|lap|cong bo|tiep nhan|pho bien|xu ly|bao dam|dam bao"
-    r"|hoan thien|cung cap|ket noi|so hoa|khao sat|tiep tuc|chuan bi"
-    r"|huy dong|long ghep|giu vung|giu gin|bao ve|ngan chan|phong ngua|nam (?:chac|bat)|quan ly"
-    r"|kiem soat|giai quyet|thao go|tham gia|tap trung|chu dong|thuong xuyen|kip thoi|quan triet"
-    r"|thong bao|thong tin|bo sung|sap xep|van dong|ho tro|mo|soan thao|lay|de|nham"
-    r"|nang cao|thanh lap|phan dau|boi duong|duy tri|phat (?:dong|huy|trien|hien)|tap huan|cung co"
-    r"|kien toan|trang bi|dao tao|xac (?:dinh|minh|lap)|nang cap|cong khai|chuyen doi|dinh ky"
-    r"|doi moi|thu (?:hut|thap)|ky (?:ket|cam ket)|cat giam|chan chinh|thi diem|quyet toan|niem yet"
-    r"|khai thac|mua sam|khuyen khich|cap phep|khoi cong|nhan rong|tong ket|so ket|pho cap|lam sach"
-    r"|tien hanh|rut ngan|tao (?:lap|chuyen bien|dieu kien)|ap dung|ung dung|phan bo|mo rong"
-    r"|tuan tra|dau tranh|truy quet|dieu tra|thu gom|lap dat|dien tap|huan luyen|ung pho|nao vet"
-    r"|giai toa|cham soc|tiem phong|giao ban|sua chua|ra quan|dang ky|dau tu|xuc tien|gioi thieu"
-    r"|thanh toan|tu van|luu tru|xet|cham"
-    r"|trong viec)\b"
-)
-# Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
-_NAMED_BY = re.compile(
-    r"\b(?:(?<!dia )ban|bo phan|phong|trung tam|cuc|doi|to|cong ty|co quan|du an(?: dau tu)?"
-    r"|(?:nong nghiep|ke hoach|gi[a_]o duc) va)\s+$"
-)
-# … but not behind a class ("các khoa, phòng kiểm tra"); and one name ends in a verb.
-_OF_A_CLASS = re.compile(
-    r"\b(?:cac|nhung)\s+(?:[a-z]+(?: [a-z]+)?,\s+)*(?:phong|ban|to|doi|cuc|trung tam)\s+$"
-)
-_PLANNING = re.compile(r"\bphong (?:ke hoach|hanh chinh|nghiep vu)\s+$")
 _TOGETHER = re.compile(
     r"(?:(?:chu tri|chu dong|tich cuc)[,\s]+(?:va )?)*phoi hop\s+(?:chat che\s+)?"
     r"(?:voi|cung(?: voi)?)\s+"
@@ -86,10 +57,10 @@ def find_assignment(text: str, read: FieldReader) -> Assignment | None:
     if match is None or not _is_somebody(text[slice(*match.span("who"))], match, read):
         return _said_behind(text, read) or _barely_given(text, folded, read)
     begin, role = match.start("who"), match.start("role")
-    named = min(_first_verb(folded, text, begin, role), match.end("who"))
-    end = _first_verb(folded, text, match.end("role"), match.end("role"))
+    named = min(first_verb(folded, text, begin, role, in_names=True), match.end("who"))
+    end = first_verb(folded, text, match.end("role"), match.end("role"))
     units = f"{text[begin:named].strip(' ,;:')} {text[role:end].strip(' ,;:')}"
-    return Assignment(units, _due(text, end))
+    return Assignment(units, _due(text, end, read))
 
 
 def _said_behind(text: str, read: FieldReader) -> Assignment | None:
@@ -108,15 +79,17 @@ def _barely_given(text: str, folded: str, read: FieldReader) -> Assignment | Non
     match = _BARELY.match(folded)
     if match is None or not read.is_unit_name(text[match.end() :]):
         return None
-    end = _first_verb(folded, text, match.end(), -1)
+    end = first_verb(folded, text, match.end(), -1)
     units = text[match.end() : end].strip(" ,;:")
     if end < 0 or not units or len(units.split()) > _MOST_UNITS:
         return None
-    return Assignment(units, _due(text, end), barely=True)
+    return Assignment(units, _due(text, end, read), barely=True)
 
 
-def _due(text: str, start: int) -> str:
+def _due(text: str, start: int, read: FieldReader) -> str:
     """Return by when, "" where it is not said: behind the last "hoàn thành", or anywhere else."""
+    if closing := closing_time(text, read):
+        return closing
     bracket = _BRACKET.search(text)
     last = max((m.start() for m in _DONE.finditer(fold(text), start)), default=start)
     return (find_time(bracket[1]) if bracket else "") or next(
@@ -138,22 +111,5 @@ def helpers_named(text: str) -> str:
     match = _TOGETHER.match(folded)
     if match is None:
         return ""
-    end = _first_verb(folded, text, match.end(), -1)
+    end = first_verb(folded, text, match.end(), -1)
     return text[match.end() : end].strip(" ,;:") if end > match.end() else ""
-
-
-def _first_verb(folded: str, text: str, start: int, otherwise: int) -> int:
-    """Return where the first verb in small letters is: names of units end there."""
-    for match in _VERB.finditer(folded, start):
-        at = match.start()
-        named = _NAMED_BY.search(folded, start, at) and not _OF_A_CLASS.search(folded, start, at)
-        planning = match.group() == "tong hop" and _PLANNING.search(folded, start, at)
-        if text[at].islower() and not named and not planning:
-            return at
-    return otherwise
-
-
-def orders_something(text: str) -> bool:
-    """Whether a verb of duties begins ``text`` or stands in it: then it is more than a name."""
-    folded = fold(text)
-    return _VERB.match(folded) is not None or _first_verb(folded, text, 0, -1) >= 0

@@ -10,7 +10,7 @@ from pipeline.records.assignments import Assignment, find_assignment
 from pipeline.records.outline import Point, is_aim, is_closing, outline
 from pipeline.records.reader import FieldReader
 from pipeline.records.sections import Sections
-from pipeline.records.times import find_time
+from pipeline.records.times import closing_time, find_time
 from pipeline.records.walk import Assigner, Open, Walk, walked
 from pipeline.types.document import Content
 from pipeline.types.folding import fold
@@ -49,7 +49,7 @@ def prose_drafts(
         if given is not None and not (others and _closing(sections)):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
         elif given is None and found.assigner is not None and not others:
-            drafts.append((found.first.position, _duty_draft(found, sections, keys)))
+            drafts.append((found.first.position, _duty_draft(found, sections, keys, read)))
     return tuple(drafts)
 
 
@@ -139,7 +139,7 @@ def _sentence_draft(
     return Draft(_key(found, keys), None, sections.innermost, stated, {}, tuple(flags))
 
 
-def _duty_draft(found: Open, sections: Sections, keys: dict[int, str]) -> Draft:
+def _duty_draft(found: Open, sections: Sections, keys: dict[int, str], read: FieldReader) -> Draft:
     """Draft a duty: whose it is stands in the heading above it or before its colon."""
     assert found.assigner is not None
     stated = _head_words(found)
@@ -147,7 +147,7 @@ def _duty_draft(found: Open, sections: Sections, keys: dict[int, str]) -> Draft:
     units = with_helpers(found.assigner.addressed, said)
     stated["lead_and_coordinating"] = _assigned(found.assigner, units)
     flags = ["unit_from_heading"]
-    if time := find_time(said):
+    if time := closing_time(said, read) or find_time(said):
         source = found.first.source
         words = Stated(time, source.raw, source.confidence, _SENTENCE_CERTAINTY, source.places)
         stated["deadline"] = words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.records.reader import FieldReader
 from pipeline.types.folding import fold
 
 _YEAR = r"(?:\s*(?:/|-|\.|nam)\s*\d{4})"
@@ -27,6 +28,14 @@ _RANGE = re.compile(
 _RECURRING = re.compile(
     r"\b(?:thuong xuyen|(?:dinh ky )?hang (?:tuan|thang|quy|nam)(?:, (?:tuan|thang|quy|nam))*)"
 )
+# The last clause: nothing but a time, behind a verb of doing or, after a semicolon, alone.
+_CLOSING = re.compile(
+    r"(?:[;(]\s*|,\s+(?=thoi|tien|thuc|hoan|xong|trien|duy|tien))(?:va\s+)?"
+    r"(?:(?:thoi (?:gian|han)|tien do|thuc hien|hoan thanh|xong|trien khai|duy tri"
+    r"|tien hanh)[\s:]+)*"
+    r"(?P<time>(?:thuong xuyen|lien tuc|hang|moi|dinh ky|trong|ca|suot|\d{1,2} thang|quy|thang|tu"
+    r"|den|truoc|cuoi|giai doan|cham nhat)\b[^;,()]{0,60})$"
+)
 _LOOSE = frozenset(("trong nam", "vao nam", "den nam"))  # too vague to be a deadline by themselves
 
 
@@ -42,6 +51,20 @@ def find_time(text: str) -> str:
             if match[0] not in _LOOSE and not occasion:
                 return text[match.start() : match.end()]
     return ""
+
+
+def closing_time(text: str, read: FieldReader) -> str:
+    """Return the time that the last clause of a sentence consists of, "" where it says more.
+
+    "…; hoàn thành 6 tháng cuối năm." → "6 tháng cuối năm"; "…; thực hiện hằng quý" → "hằng quý".
+    """
+    match = _CLOSING.search(fold(text).rstrip(" .;/)"))
+    if match is None:
+        return ""
+    words = text[slice(*match.span("time"))].strip(" .;/)")
+    parsed = read.parse_deadline(words, None)
+    told = parsed.deadline.kind not in ("none", "on_demand", "relative")
+    return words if told and "deadline_unparsed" not in parsed.flags else ""
 
 
 def find_rhythm(text: str) -> str:

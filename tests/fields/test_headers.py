@@ -70,6 +70,23 @@ def test_a_table_of_indicators() -> None:
     assert alone == ["no", "content", "lead"]
 
 
+@pytest.mark.parametrize(
+    "past", ["Ước thực hiện năm 2025", "Thực hiện năm trước", "TH 2024", "Hiện trạng", ""]
+)
+def test_what_was_reached_is_no_target_and_no_task(past: str) -> None:
+    headers = ["TT", "Chỉ tiêu", "ĐVT", past, "Kế hoạch năm 2026", "Đơn vị theo dõi"]
+    samples = [
+        ["1", "2", "3"],
+        ["Tổng số hợp tác xã", "Tỷ lệ hộ nghèo đa chiều", "Số lao động có việc làm mới"],
+        ["HTX", "%", "người"],
+        ["478", "62,5", "1.200"],
+        ["510", "Từ 65 trở lên", "≥ 1.300"],
+        ["Liên minh Hợp tác xã tỉnh", "Sở Tài chính", "Sở Nội vụ"],
+    ]
+    fields = [column.field for column in map_columns(headers, samples).columns]
+    assert fields[1:5] == ["indicator_name", "indicator_unit", "extra", "indicator_value"]
+
+
 def test_contents_decide_what_the_heading_leaves_open() -> None:
     tasks = ["Ban hành kế hoạch thực hiện", "Tổ chức kiểm tra công vụ", "Rà soát văn bản"]
     offices = ["Phòng Nội vụ", "Công an huyện", "UBND các xã, thị trấn"]

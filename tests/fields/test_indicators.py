@@ -122,7 +122,8 @@ def test_text_is_the_clause_that_the_number_stands_in() -> None:
 def test_rows_of_a_table_of_indicators(unit: str, value: str, expected: Triple) -> None:
     (found,) = indicator_from_columns("Chỉ tiêu", unit, value)
     assert (found.op, found.value, found.unit) == expected
-    assert found.text == "Chỉ tiêu"
+    directed = value.startswith(("Giảm", "Tăng"))
+    assert found.text == (f"Chỉ tiêu: {value}" if directed else "Chỉ tiêu")
 
 
 @pytest.mark.parametrize("value", ["", "-", "Đạt", "Theo kế hoạch"])

@@ -212,6 +212,16 @@ def test_text_without_geometry_still_gives_a_letterhead() -> None:
     assert (read.signer_role, read.signer_name) == ("TRƯỞNG PHÒNG", "Giàng A Dế")
 
 
+@pytest.mark.parametrize(
+    "heading", ["VIỆN TRỢ BẰNG TIỀN", "QUY CHẾ HOẠT ĐỘNG", "HỘI NGHỊ, HỘI THẢO", "SỐ LIỆU CHUNG"]
+)
+def test_an_issuer_looks_like_an_office(heading: str) -> None:
+    texts = [heading, "Nhà tài trợ", "Số tiền", "Năm 2024"]
+    assert read_letterhead([Paragraph(t, t, 1.0, ()) for t in texts], None).issuer == ""
+    office = [Paragraph(t, t, 1.0, ()) for t in ("HỘI CHỮ THẬP ĐỎ TỈNH", "Số tiền")]
+    assert read_letterhead(office, None).issuer == "HỘI CHỮ THẬP ĐỎ TỈNH"
+
+
 def test_bases_are_split_one_by_one_and_proposals_left_out() -> None:
     texts = [
         "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024; Luật sửa đổi, bổ sung một số điều của "

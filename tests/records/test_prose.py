@@ -236,6 +236,69 @@ def test_what_a_sentence_gives_by_other_words(
     assert record.deadline.end == end
 
 
+@pytest.mark.parametrize(
+    ("closing", "text", "kind"),
+    [
+        ("; hoàn thành 6 tháng cuối năm.", "6 tháng cuối năm", "range"),
+        ("; thực hiện thường xuyên trong năm.", "thường xuyên trong năm", "continuous"),
+        ("; thực hiện hằng quý./.", "hằng quý", "recurring"),
+        (", thực hiện cả năm.", "cả năm", "year"),
+        (
+            "; thời gian thực hiện: từ tháng 3 đến tháng 8/2024.",
+            "từ tháng 3 đến tháng 8/2024",
+            "range",
+        ),
+        ("; xong trong quý II/2024;", "trong quý II/2024", "quarter"),
+        (", theo dõi việc thực hiện trong nhiều năm.", "", "none"),
+        ("; giữ gìn thường xuyên vệ sinh chung.", "", "none"),
+    ],
+)
+def test_a_closing_clause_of_nothing_but_a_time_is_the_deadline(
+    read: FieldReader, closing: str, text: str, kind: str
+) -> None:
+    said = f"1. Giao Ban Dân vận chủ trì, phối hợp với Hội Nông dân huyện in 500 tờ gấp{closing}"
+    [record] = records(read, "II. NHIỆM VỤ", said)
+    assert record.coordinating_units == ("Hội Nông dân huyện",)
+    assert (record.deadline_text, record.deadline.kind) == (text, kind)
+
+
+DUTIES = """
+    in 500 tờ gấp | in ấn pa nô | treo băng rôn | trồng cây xanh | trồng 500 cây | cấp 200 thẻ
+    | trao học bổng | tặng quà | thăm, tặng quà | khám sức khỏe | rút kinh nghiệm | gặp mặt kiều bào
+    | giúp đỡ hộ nghèo | hoàn tất thủ tục | phân loại rác | giải ngân vốn | bàn giao mặt bằng
+    | tinh giản biên chế | cử cán bộ tham gia | dâng hương | phun hóa chất | chia sẻ dữ liệu
+    | truyền thông về dân số | ra mắt mô hình | nghiệm thu công trình | khâu nón lá | đắp đê bao
+    """
+
+
+@pytest.mark.parametrize("duty", [duty.strip() for duty in DUTIES.split("|")])
+@pytest.mark.parametrize("unit", ["Hội Nông dân huyện", "Sở Y tế và các đơn vị liên quan"])
+def test_names_end_where_the_duty_begins(read: FieldReader, unit: str, duty: str) -> None:
+    [record] = records(
+        read,
+        "II. NHIỆM VỤ",
+        f"1. Giao Phòng Kinh tế chủ trì, phối hợp với {unit} {duty} tại các xã.",
+    )
+    assert record.lead_units == ("Phòng Kinh tế",)
+    assert ", ".join(record.coordinating_units) == unit.replace(" và ", ", ")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Ban Hỗ trợ phụ nữ phát triển kinh tế",
+        "Trung tâm Hỗ trợ phát triển doanh nghiệp",
+        "Ban Quản lý rừng phòng hộ bảo vệ môi trường biển",
+        "Trung tâm Xúc tiến đầu tư, thương mại",
+    ],
+)
+def test_verbs_of_a_name_end_it_nowhere(read: FieldReader, unit: str) -> None:
+    [record] = records(
+        read, "II. NHIỆM VỤ", f"1. Giao {unit} chủ trì, phối hợp với Sở Y tế mở 02 lớp dạy nghề."
+    )
+    assert (record.lead_units, record.coordinating_units) == ((unit,), ("Sở Y tế",))
+
+
 def test_duties_of_the_closing_chapter_and_teachers_are_not_given(read: FieldReader) -> None:
     given = "2. Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch."
     assert not records(read, "III. TỔ CHỨC THỰC HIỆN", given)
