@@ -74,9 +74,9 @@ def decide(visit: Visit) -> Response:
         said = visit.say("value_wrong", what=error.message)
         return _page(visit, cell, "", status=422, problem=said)
     seen = visit.one("reading"), _number(visit.one("last"))
-    if action == "save" and value == cell.value:
-        action = "accept"
     taken = _ACTIONS.get(action)
+    if taken in ("accept", "correct"):
+        taken = "accept" if value == cell.value else "correct"
     if taken is None:
         raise NotFoundError(visit.say("not_found"))
     try:
@@ -105,13 +105,15 @@ def parse(visit: Visit) -> Response:
 
 
 def _wanted(visit: Visit, cell: Cell, action: str) -> Value:
-    """Return the value that a decision is about. Raises FormError."""
+    """Return the value that a decision is about: as a rule the one that is shown.
+
+    Raises FormError.
+    """
     if action == "save":
         return value_of(
             cell.field, visit.form, visit.desk.reading.rows[cell.record_id]["plan_year"]
         )
-    decision = visit.desk.stands(cell).decision
-    return decision.value if action == "confirm" and decision else cell.value
+    return visit.desk.value(cell) if action in ("accept", "confirm") else cell.value
 
 
 def _number(words: str) -> int:
@@ -126,7 +128,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
     why = visit.request.query_params.get("why", "")
     after = visit.request.query_params.get("after", "")
     second = stands.waits and stands.decision is not None and stands.decision.reviewer != visit.who
-    value = stands.decision.value if stands.decision and not second else cell.value
+    value = cell.value if second else desk.value(cell)
     following = desk.queue.peek(visit.who, visit.alone)
     known_corrections = desk.corrected.get(cell.field, {})
     found, whose = seen_at(visit, cell, row)
@@ -140,6 +142,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         stands=stands,
         second=second,
         note=visit.say(note) if note in _NOTES else "",
+        derived=stands.decision is None and value != cell.value,
         problem=problem,
         audit=why == "audit",
         changed=desk.has_changed(cell),

@@ -20,6 +20,7 @@ from pipeline.review.reading import Reading, mark_of, read_reading
 from pipeline.store.accounts import Accounts
 from pipeline.store.applied import fields_of, settle
 from pipeline.store.corrections import Action, Corrections, Decision, Standing, standing
+from pipeline.store.derived import WORDS, derived_indicators
 from pipeline.store.places import pictures_folder
 from pipeline.store.read import read_arrow
 from pipeline.store.values import ROW, Value, as_json, value_mark
@@ -166,9 +167,18 @@ class Desk:
         return {name: self.reading.cells[record_id, name] for name in names}
 
     def value(self, cell: Cell) -> Value:
-        """Return what counts for a cell now: the reading, or what people made of it."""
+        """Return what counts for a cell now: the reading, or what people made of it.
+
+        Indicators that nobody decided on are those of the words as they are now.
+        """
         decision = self.stands(cell).decision
-        return decision.value if decision else cell.value
+        if decision:
+            return decision.value
+        return self._derived(cell) if cell.field == "indicators" else cell.value
+
+    def _derived(self, cell: Cell) -> Value:
+        row, cells = self.reading.rows[cell.record_id], self.record(cell.record_id)
+        return derived_indicators(row, {name: self.value(cells[name]) for name in WORDS})
 
     def undo(self, reviewer: str) -> list[Cell]:
         """Take back the person's last decision; return its cells. Raises DecisionConflictError."""

@@ -12,6 +12,10 @@ PLACES_AND_TURNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Không rõ nhiệm vụ này nằm ở đâu trên trang.",
             "It is not known where on its pages this task stands.",
         ),
+        "derived": (
+            "Lời của nhiệm vụ đã được sửa; đây là chỉ tiêu theo lời đã sửa.",
+            "The words of the task were corrected; these are the indicators of the words now.",
+        ),
         "whose_with_units": (
             "Chủ trì và phối hợp ghi chung trong một ô.",
             "One cell names the units in charge and those that take part.",

@@ -18,6 +18,7 @@ import pyarrow as pa
 from pipeline.fields.canonical import unit_namer
 from pipeline.store.chains import read_chains
 from pipeline.store.corrections import Decision, Key, Standing, standing
+from pipeline.store.derived import derived_indicators, found_indicators
 from pipeline.store.doubts import doubted
 from pipeline.store.read import read_arrow
 from pipeline.store.schema import SCHEMAS
@@ -91,12 +92,13 @@ def apply(rows: list[Row], settled: Settled) -> None:
     """Write what counts into rows of ``tasks``, and say so in ``review_status``.
 
     A field that a person decided on has confidence 1; a record with an illegible field carries
-    the flag ``illegible``. A flag that speaks of such fields only is answered and goes.
-    ``reviewed_fields`` names them. Rows that people took out leave the list.
+    the flag ``illegible``. A flag that speaks of such fields only is answered and goes. Indicators
+    that nobody decided on follow the words they stand in. ``reviewed_fields`` names what was
+    decided on. Rows that people took out leave the list.
     """
     rows[:] = [row for row in rows if _stays(row, settled)]
     for row in rows:
-        status, doubts = row["review_status"], doubted(row)
+        status, doubts, read = row["review_status"], doubted(row), dict(row)
         decided = []
         confidence = dict(row["confidence"])
         for field in fields_of(row)[:-1]:
@@ -113,6 +115,8 @@ def apply(rows: list[Row], settled: Settled) -> None:
                 _correct(row, field, decision.value)
                 status = "corrected"
             confidence[field] = 1.0 if decision.action != "illegible" else 0.0
+        if "indicators" not in decided:
+            row["indicators"] = derived_indicators(read, row)
         row["flags"] = [f for f in row["flags"] if not _answered(doubts.get(f), decided)]
         row["reviewed_fields"] = decided
         row["review_status"] = status
@@ -203,6 +207,8 @@ def _added(origin: Row, record_id: str, values: Mapping[str, Any]) -> Row:
     }
     for field in SCORED:
         set_value(row, field, values.get(field, empty_value(field)))
+    if "indicators" not in values:
+        row["indicators"] = found_indicators(row)
     return row
 
 

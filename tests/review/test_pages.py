@@ -100,6 +100,45 @@ def test_what_is_no_value_is_told_and_not_kept(
     assert office.desk.queue.counts()[0] == 0
 
 
+def test_enter_on_a_corrected_cell_keeps_the_correction(office: Office) -> None:
+    client = office.client()
+    client.get("/")
+    row = next(iter(office.desk.reading.rows))
+    address = f"/cells/{row}/result"
+    assert post(client, address, client.get(address).text, "save", value="Kế hoạch") == 303
+    again = client.get(address).text
+    assert "Kế hoạch" in again
+    assert post(client, address, again, "accept") == 303
+    assert corrected_tasks(office.out)["result"][0].as_py() == "Kế hoạch"
+
+
+def test_indicators_follow_the_words_that_were_corrected(tmp_path: Path) -> None:
+    read = record(
+        0,
+        content="Đạt 10% hồ sơ",
+        result="",
+        indicators=(Indicator("Đạt 10% hồ sơ", "=", 10.0, "%"),),
+    )
+    office = open_office(write_office(tmp_path, [read]))
+    client = office.client()
+    client.get("/")
+    (row,) = office.desk.reading.rows
+    address = f"/cells/{row}/content"
+    assert post(client, address, client.get(address).text, "save", value="Đạt 70% hồ sơ") == 303
+    page = client.get(f"/cells/{row}/indicators").text
+    assert "70 %" in page
+    assert "chỉ tiêu theo lời đã sửa" in page
+    assert "70 %" in client.get(f"/records/{row}").text
+
+    def exported() -> list[float]:
+        return [i["value"] for i in corrected_tasks(office.out)["indicators"][0].as_py()]
+
+    assert exported() == [70.0]
+    assert post(client, f"/cells/{row}/indicators", page, "accept") == 303
+    assert exported() == [70.0]
+    office.close()
+
+
 def test_a_field_without_a_place_shows_its_task_and_says_so(tmp_path: Path) -> None:
     table, prose = record(0), record(1, table_index=None)
     evidence = {**record(2).evidence}
