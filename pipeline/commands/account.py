@@ -113,8 +113,10 @@ class Account:
             )
             if place is not None and place.exists()
         ]
-        browse = f"http://127.0.0.1:{DEFAULT_PORT}/browse/plans/{entry.document_id}"
-        return [*found, (browse, "tra cứu", "browse")]
+        page = f"http://127.0.0.1:{DEFAULT_PORT}"
+        browse = (f"{page}/browse/plans/{entry.document_id}", "tra cứu", "browse")
+        review = (f"{page}/next?document={entry.document_id}", "rà soát", "review")
+        return [*found, browse, *([review] if entry.tasks else [])]
 
 
 def _quoted(place: Path, start: Path) -> str:

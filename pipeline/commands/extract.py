@@ -127,12 +127,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             unread = [entry.path for entry in report.entries if not entry.document_id]
             report.gone = gone_of(twins.paths, arguments.paths, report.found, unread)
             account.keep(store, report)
-    sys.stdout.write(account.said(report) + effort(out))
+    named = _one_named_file(arguments.paths)
+    alone = arguments.paths[0] if named and not report.failed else ""
+    sys.stdout.write(account.said(report) + effort(out, alone))
     if any(failed.detail for failed in report.failed):
         sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
     if report.interrupted:
         sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {account.again}\n")
-    return status_of(report, named=_one_named_file(arguments.paths))
+    return status_of(report, named=named)
 
 
 def _watching(paths: list[str], settle_seconds: float) -> str:

@@ -26,9 +26,10 @@ def calibration_of(settings: Settings) -> Calibration | None:
     return calibration_from(weights.data.decode("utf-8"), f"{weights.name} {weights.sha256[:8]}")
 
 
-def effort(out: Path) -> str:
+def effort(out: Path, named: str = "") -> str:
     """Return how many cells to look at to leave how many errors, by what the tables say.
 
+    named   the one file that was asked for, to which the review may keep.
     What people decided on already is not counted, as on the review page.
     """
     decided = _decided(out)
@@ -60,7 +61,21 @@ def effort(out: Path) -> str:
         f" · reviewing the {count} most doubtful leaves about {left}"
         for left, count in told.items()
     ]
-    return "\n".join([*words, f"rà soát · review them: {command('review', '--out', out)}", ""])
+    return "\n".join(
+        [
+            *words,
+            f"rà soát · review them: {command('review', '--out', out)}",
+            *_alone(out, named),
+            "",
+        ]
+    )
+
+
+def _alone(out: Path, named: str) -> list[str]:
+    if not named:
+        return []
+    said = command("review", "--out", out, "--document", named)
+    return [f"chỉ văn bản này · this document alone: {said}"]
 
 
 def _decided(out: Path) -> frozenset[tuple[str, str]]:

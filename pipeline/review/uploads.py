@@ -41,6 +41,7 @@ class Upload:
     said     why it could not be read, or what was lost, in English and without its path.
     known    its very content had been read before.
     same_as  file of the document that most probably is the same plan, "" for none.
+    document_id   of what was read, "" before.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Upload:
     said: str = ""
     known: bool = False
     same_as: str = ""
+    document_id: str = ""
 
 
 class Uploads:
@@ -133,6 +135,7 @@ class Uploads:
                 said=entry["message"] or lost,
                 known=entry["fate"] == "skipped",
                 same_as=Path(entry["same_as"]).name,
+                document_id=entry["document_id"],
             )
         elif status:
             last = "".join(told.strip().splitlines()[-1:]).removeprefix("kehoach: ")

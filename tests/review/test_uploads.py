@@ -35,12 +35,18 @@ def settled(uploads: Uploads) -> Upload:
 def test_a_dropped_text_is_read_into_the_tables(office: Office) -> None:
     client = office.client()
     headers = token(client)
-    text = "KẾ HOẠCH\nCông tác năm 2024\n1. Ban hành văn bản.\n".encode()
+    text = (
+        "KẾ HOẠCH\nCông tác năm 2024\n1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ ban hành "
+        "văn bản trước ngày 30/6/2024.\n"
+    ).encode()
     assert client.put("/uploads/kế hoạch.txt", content=text, headers=headers).status_code == 201
     found = settled(uploads_of(client))
     assert (found.state, found.name, found.said) == ("done", "kế hoạch.txt", "")
     assert (office.out / "uploads" / "kế hoạch.txt").read_bytes() == text
-    assert "đã đọc xong" in client.get("/uploads").text
+    page = client.get("/uploads").text
+    assert "đã đọc xong" in page
+    assert found.tasks == 1
+    assert f'href="/next?document={found.document_id}"' in page, "the way to its cells"
 
 
 def test_what_cannot_be_read_is_told(office: Office) -> None:
