@@ -52,7 +52,7 @@ _CHANGE = re.compile(
 )
 _SIZE = re.compile(
     r"\b(?:chieu (?:dai|cao|rong|sau)|be (?:rong|ngang)|duong kinh|ban kinh|do (?:cao|sau|day))\b"
-    r"[^,;.\d]*$"
+    r"[^,;.\d]*$|\brong\s+$"
 )
 
 

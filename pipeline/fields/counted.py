@@ -105,6 +105,7 @@ _AGES = re.compile(r"(?:thang\s+|tuan\s+)?tuoi\b")
 _NAMED_TIMES = re.compile(
     r"tuần (?:hàng|lễ|phim|văn hóa)|ngày (?:hội|công|chủ nhật)|giờ (?:dạy|học|giảng)"
 )
+_MANY = frozenset({"nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})  # "2,5 triệu m3", "1 tỷ cây"
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "giây", "tuần", "quý", "h", "thứ"})
 
 
@@ -128,6 +129,8 @@ def counted_noun(text: str) -> str:
     if compound is None and (word.group().lower() in _NO_NOUN or _VERB.match(fold(stripped))):
         return ""
     stop = compound.end() if compound else _stop_of_unknown(stripped, word)
+    if stripped[:stop].lower() in _MANY and is_known_noun(stripped[stop:].lstrip()):
+        return f"{stripped[:stop]} {counted_noun(stripped[stop:])}"
     stop = _together(stripped, stop)
     rest = _REST_OF_NOUN.match(stripped, stop)
     stop = rest.end() if rest else stop

@@ -53,6 +53,9 @@ _LUNAR = re.compile(
     r"|\bam lich\b|\bram\s+thang\b"
     r"|\btet\b(?!\s+(?:duong|thieu))(?:\s+(?!nam\b)[a-z]+)*(?:\s*-?\s*nam)?(?:\s+\d{4})?"
 )
+_CLOCK = re.compile(
+    r"\b\d{1,2}\s*(?:h|gio)\s*(?:\d{2}(?:\s*phut)?)?,?\s*(?=(?:thu \w+,?\s*)?ngay\s+\d)"
+)
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NINE_MONTHS = re.compile(r"\W*(?:so ket\s+|bao cao\s+)?0?9 thang\W*")
 _OF_A_PLAN = re.compile(r"\b(?:theo|khi|sau)\b[^;,\n]*$")
@@ -76,7 +79,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     folded, repaired = repair_digits(fold(words))
     folded, stroked = with_strokes(folded)
     flags = ("deadline_digits_repaired",) if repaired or stroked else ()
-    folded = _DIGIT_COMMA.sub(", ", blanked(folded, CITED))
+    folded = _DIGIT_COMMA.sub(", ", blanked(blanked(folded, CITED), _CLOCK))
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)
     if parsed.deadline.kind == "on_demand" and "(" in folded:

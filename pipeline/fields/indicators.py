@@ -42,6 +42,8 @@ _TASK_VERB = re.compile(
 )
 # What a value's cell says beyond its amount; kept in the words: "Giảm 20" is no plain 20.
 _DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
+_RATING = re.compile(r"kva?\b")  # what a line or a station is built for: "đường dây 22kV"
+_REACH = 40  # characters before a clause that may say what its money is
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
 _LARGEST = 10**12
 
@@ -166,7 +168,8 @@ def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int)
         unit = "%"
     if not unit or value > _LARGEST or is_baseline(head, tail) or glued_to_no_measure(after):
         return None
-    if _names_no_count(head, after, unit, share=bool(match.group("whole"))):
+    said = masked[max(0, start - _REACH) : match.start()]
+    if _names_no_count(head, said, after, unit, share=bool(match.group("whole"))):
         return None
     op = bound_before(head) or bound_after(tail)
     if is_time(unit) and op is None and not is_change(head):
@@ -179,13 +182,18 @@ def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int)
     return _Count(value, unit, op, match.start(), match.end() + size, match.end())
 
 
-def _names_no_count(head: str, after: str, unit: str, *, share: bool) -> bool:
-    """Whether the number is a task's own, money that is spent, or a part of a number ("1/3 số")."""
+def _names_no_count(head: str, said: str, after: str, unit: str, *, share: bool) -> bool:
+    """Whether the number is a task's own, money that is spent, a part of a number or a rating.
+
+    ``said`` is ``head`` with some words before its clause: "Tổng kinh phí: 500 triệu đồng".
+    """
+    if _RATING.match(unit.lower()):
+        return True
     if not head.strip(" +-") and _TASK_VERB.match(after.lstrip()):
         return True
     if share and unit.startswith("số"):
         return True
-    return _MONEY.match(fold(unit)) is not None and _SPENT.search(head) is not None
+    return _MONEY.match(fold(unit)) is not None and _SPENT.search(said) is not None
 
 
 def _unit_of_list(tail: str) -> str:

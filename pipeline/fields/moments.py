@@ -32,7 +32,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dwords",
-        rf"(?:ngay\s+|mung\s+)?(?<!\d)(\d{{1,2}})\s+thang\s+(\d{{1,2}})(?!\d|\s?lan)"
+        rf"(?:ngay\s+"
+        rf"|mung\s+)?(?<!\d)(?<!dot )(?<!lan )(\d{{1,2}})\s+(?:cua\s+)?thang\s+(\d{{1,2}})(?!\d"
+        rf"|\s?lan)"
         rf"(?:{_YEAR_TAIL}|{_NEXT_YEAR})?",
     ),
     ("month_year", rf"(?:thang\s*)?(?<![\d/])(\d{{1,2}})\s?/\s?({_YEAR})(?!\d)"),

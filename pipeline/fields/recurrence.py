@@ -17,7 +17,7 @@ _ITEM = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:\d|[iv]{1,3}\b|gieng\b|chap\b|hanh dong\b|hoc\b)")
 _GAP = re.compile(
-    r"(?:[\s,;/&+.:()-]|\b(?:va|hoac|hay|bc|bao cao|hang|moi|theo|dinh ky|so ket|tong ket"
+    r"(?:[\s,;/&+.:()-]|\b(?:va ca|va|hoac|hay|bc|bao cao|hang|moi|theo|dinh ky|so ket|tong ket"
     r"|thuc hien|kiem tra)\b)*"
 )
 _TRIGGER = re.compile(r"\b(?:hang|moi|tung|dinh ky|bc|bao cao)\b|\bcac(?=\s+(?:thang|quy|tuan)\b)")
@@ -25,7 +25,9 @@ _AD_HOC = re.compile(r"\bdot\s+xuat\b")
 _TIMES = re.compile(
     r"\b(?P<times>\d{1,2}|mot|hai|ba|bon)\s*(?:lan|dot|ky|cuoc|buoi)?\s*/\s*"
     r"(?P<per>tuan|thang|quy|nam)\b|\b(?P<every>\d{1,2}|mot|ba|sau)\s*(?P<unit>thang|tuan|nam)"
-    r"\s*(?:/\s*|mot\s+|0?1\s+)lan\b|\bthang cuoi (?:cua )?(?:moi )?quy\b"
+    r"\s*(?:/\s*|mot\s+|0?1\s+)lan\b|\bthang (?:dau|cuoi) (?:cua )?(?:moi )?quy\b"
+    r"|\b(?P<monthly>(?:thu (?:hai|ba|tu|nam|sau|bay)|tuan|ngay) (?:dau|cuoi)(?: tien)?"
+    r" (?:cua )?(?:moi )?thang)\b(?!\s*\d)"
 )
 # "Mỗi năm 02 lần", "hằng năm tổ chức hai đợt": the count says how often, not "mỗi năm".
 _TIMES_EACH = re.compile(
@@ -123,7 +125,7 @@ def _times(match: re.Match[str]) -> tuple[int, Recurrence] | None:
     elif match.group("times"):
         return _often(match)
     else:
-        name = "quarterly"
+        name = "monthly" if match.group("monthly") else "quarterly"
     return (match.start(), name) if name is not None else None
 
 

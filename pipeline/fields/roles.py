@@ -36,7 +36,8 @@ _LEAD_LABEL = re.compile(
 )
 _LEAD_TAIL = re.compile(
     r"\s*(?:\(\s*(?:la |lam )?(?:co quan |don vi )?(?:thuong truc|dau moi|chu tri)\s*\)"
-    r"|,?\s*(?:la|lam)\s+(?:co quan\s+|don vi\s+)?(?:dau moi|thuong truc))"
+    r"|,?\s*(?:la|lam)\s+(?:co quan\s+|don vi\s+)?(?:dau moi|thuong truc)"
+    r"|,?\s*(?:la|lam)\s+(?:co quan|don vi)\s+chu tri(?=\s*(?:[;.,)\n]|$)))"
 )
 _AFTER_LEAD = re.compile(
     r"(?:\s+(?:va\s+)?(?:tham muu|thuc hien|to chuc(?: thuc hien)?|huong dan|tong hop|chinh))*"
@@ -51,7 +52,10 @@ _OWN_TASK = re.compile(
 )
 _TASK = re.compile(rf"[^;.\n(]*?(?=,?\s*\bphoi hop\b|,\s*{HEAD.pattern}|[;.\n(]|$)")
 _CLOSED = re.compile(r"\s*(?:thuc hien|to chuc thuc hien|trien khai|tham gia)?\s*(?=$|[.;)\n])")
-_TAKE_PART = re.compile(r"\s+(?:cung\s+)?tham gia(?: thuc hien)?\s*(?=$|[.;\n])")
+_TAKE_PART = re.compile(
+    r"\s+(?:la|lam)\s+(?:co quan|don vi)\s+phoi hop\s*(?=$|[.;\n])"
+    r"|\s+(?:cung\s+)?tham gia(?: thuc hien)?\s*(?=$|[.;\n])"
+)
 
 
 @dataclass(frozen=True, slots=True)

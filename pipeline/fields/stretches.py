@@ -28,9 +28,10 @@ _FROM = re.compile(
 )
 # Days; "15/11 đến 15/02" runs over New Year, "20/5 đến 10/5" is a mistake of the paper.
 _OVER_NEW_YEAR = 270
-_BEGINS = re.compile(r"\b(?:khoi cong|bat dau|khoi dong|trien khai tu)[^;\d]{0,20}$")
+_BEGINS = re.compile(r"\b(?:khoi cong|bat dau|khoi dong|trien khai tu)[^;\d]{0,20}$|\bbd\s*:?\s*$")
 _ENDS = re.compile(
-    r"\s*[,;-]?\s*(?:va )?(?:hoan thanh|ket thuc|xong)(?:\s+(?:xong|trong|truoc|vao|ngay))*\s*"
+    r"\s*[,;-]?\s*(?:va )?(?:hoan thanh|ket thuc|xong|kt|ht)\s*:?(?:\s*\b(?:xong|trong|truoc|vao"
+    r"|ngay))*\s*"
 )
 _TIGHTER = re.compile(r"\b(?:cham nhat|truoc|xong|hoan thanh)\b")
 

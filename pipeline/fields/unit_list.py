@@ -107,7 +107,10 @@ def _names_duty(left: str, duty: re.Match[str]) -> bool:
     folded = fold(left).strip()
     if " " not in folded or _BARE.fullmatch(folded):
         return True
-    planning = re.search(r"\b(?:ke hoach|hanh chinh|nghiep vu|van phong)$", folded) is not None
+    planning = (
+        re.search(r"\b(?:ke hoach|hanh chinh|nghiep vu|van phong|dich vu|quan tri)$", folded)
+        is not None
+    )
     return planning and duty.group().strip().startswith("tong hop")
 
 

@@ -131,7 +131,7 @@ def _spelt(window: Sequence[_Word]) -> _Phrase | None:
     if len(window) == 1:
         return _single(window[0])
     if folded in _PHRASES:
-        return _PHRASES[folded]
+        return None if _is_proper(window, _PHRASES[folded]) else _PHRASES[folded]
     odd = [i for i, word in enumerate(window) if _is_odd(word)]
     sound = next((i for i in range(len(window)) if i not in odd), None)
     if not odd or sound is None or len(folded) < _LETTERS:
@@ -144,6 +144,13 @@ def _spelt(window: Sequence[_Word]) -> _Phrase | None:
         if near and fuzz.ratio(folded, known) >= _ALIKE:
             return spelt
     return None
+
+
+def _is_proper(window: Sequence[_Word], phrase: _Phrase) -> bool:
+    """Whether two words are rather a person's or a place's name: "Nguyễn Văn Hòa", no "Văn hóa"."""
+    first, last = window[0].core, window[-1].core
+    named = first.istitle() and last.istitle() and len(window) == 2
+    return named and phrase.words[-1].islower()
 
 
 def _near(right: str, word: _Word) -> bool:

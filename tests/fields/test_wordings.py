@@ -54,7 +54,7 @@ def test_deadlines(row: list[str]) -> None:
 @pytest.mark.parametrize("row", _lines("units"), ids=lambda row: row[0])
 def test_units(row: list[str]) -> None:
     words, lead, coordinating = (*row, "", "")[:3]
-    found = parse_units(words, "both")
+    found = parse_units(words.replace("\\n", "\n"), "both")
     assert (found.lead, found.coordinating) == (_several(lead), _several(coordinating))
 
 
