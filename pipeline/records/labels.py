@@ -9,25 +9,41 @@ from rapidfuzz import fuzz
 
 from pipeline.types.folding import fold
 
-_BODY = r"(?:cac )?(?:don vi|co quan|bo phan|cap|phong|ca nhan|nguoi|dia phuong)"
+_BODY = (
+    r"(?:cac )?(?:don vi|co quan|bo phan|cap|phong|ban|to|ca nhan|nguoi|dia phuong|can bo|cong chuc"
+    r"|dong chi|giao vien)"
+)
 _WHO = rf"(?:{_BODY}(?:\s*[,/-]\s*{_BODY}| va {_BODY})*\s+(?:duoc giao )?)"
 _LEAD = (
-    rf"(?:{_WHO}?(?:chu tri|thuc hien|chiu trach nhiem|dau moi|tham muu|phu trach)|{_WHO}duoc giao)"
+    rf"(?:{_WHO}?(?:chu tri|thuc hien|chiu trach nhiem|dau moi|tham muu|phu trach|trien khai)"
+    rf"|{_WHO}(?:duoc giao|duoc phan cong|dam nhiem|chu cong))"
     r"(?: chinh| thuc hien| tham muu| trien khai)?"
-    r"|phan cong(?: thuc hien| nhiem vu)?|trach nhiem(?: thuc hien)?"
+    rf"|(?:giao|phan cong)(?: {_BODY})?(?: thuc hien| nhiem vu| chu tri)?"
+    r"|trach nhiem(?: chinh| thuc hien)?"
 )
-_COORDINATING = rf"{_WHO}?phoi hop(?: thuc hien| trien khai)?"
+_COORDINATING = (
+    rf"(?:{_WHO}|thanh phan |luc luong )?phoi hop(?: thuc hien| trien khai)?"
+    rf"|(?:{_BODY}|luc luong)(?: cung)? tham gia(?: phoi hop)?"
+)
 _DEADLINE = (
-    r"(?:thoi gian|thoi han|tien do|han|moc thoi gian|thoi diem)"
-    r"(?: (?:thuc hien|hoan thanh|trien khai|bao cao|to chuc|xong|du kien))*|hoan thanh"
+    r"(?:du kien )?(?:thoi gian|thoi han|tien do|han(?: cuoi| chot)?|moc(?: thoi gian)?|thoi diem"
+    r"|lo trinh|tan suat)"
+    r"(?: (?:thuc hien|hoan thanh|trien khai|bao cao|to chuc|xong|du kien|trinh))*|hoan thanh"
+)
+_OF_RESULT = (
+    r"(?: (?:dau ra|du kien|can dat|hoan thanh|thuc hien|dat duoc|cong viec|chinh|giao nop))*"
 )
 _RESULT = (
-    r"(?:du kien )?(?:san pham|ket qua|muc tieu san pham)"
-    r"(?: (?:dau ra|du kien|can dat|hoan thanh|thuc hien|dat duoc|cong viec))*"
+    r"(?:du kien )?(?:san pham|ket qua|muc tieu san pham|dau ra)(?:(?:,| va) (?:san pham|ket qua))?"
+    rf"{_OF_RESULT}|yeu cau(?: (?:ve )?(?:san pham|ket qua)| can dat| dat duoc| phai dat)?"
 )
 _EXTRA = (
-    r"(?:kinh phi|nguon (?:kinh phi|luc|von)|dia diem|thanh phan|ghi chu|doi tuong)(?: thuc hien)?"
+    r"(?:kinh phi|nguon (?:kinh phi|luc|von)|du toan|dia diem|thanh phan|ghi chu|doi tuong"
+    r"|hinh thuc|noi dung|can cu|quy mo|phuong thuc|to chuc"
+    r"|lanh dao (?:phu trach|chi dao|theo doi))(?: thuc hien)?"
 )
+# Alone these are just a word before a colon; behind a label that has a field they are one.
+_WEAK = re.compile(r"(?:yeu cau|dau ra|giao|muc)\s*:")
 
 _NAMED = "|".join(
     f"(?P<{name}>{pattern})"
@@ -99,14 +115,20 @@ class Labelled:
     clauses: tuple[Clause, ...]
 
 
-def cut_labels(text: str) -> Labelled:
+def cut_labels(text: str, *, behind: bool = False) -> Labelled:
     """Cut ``text`` at the labels in it. Marks and case of the labels do not matter.
 
-    "Kinh phí" and other labels without a field of their own cut too, but only behind a label
-    that has one: alone, "Thành phần:" is just a word before a colon.
+    "Kinh phí" and other labels without a field of their own cut too, and so does "Yêu cầu", but
+    only behind a label that has one, here or in the paragraph before (``behind``): alone, "Thành
+    phần:" is just a word before a colon.
     """
     matches = _found(fold(text))
-    while matches and matches[0].field == "extra":
+    folded = fold(text)
+    while (
+        not behind
+        and matches
+        and (matches[0].field == "extra" or _WEAK.match(folded, matches[0].start))
+    ):
         matches.pop(0)
     if not matches:
         return Labelled(text.strip(), ())

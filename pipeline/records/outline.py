@@ -56,13 +56,14 @@ class Point:
 
 def outline(numbered: Sequence[tuple[int, Paragraph]]) -> tuple[Point, ...]:
     """Read each paragraph's number and labels; ``numbered`` has the item position of each."""
-    points = []
+    points: list[Point] = []
     for position, paragraph in _mended(numbered):
         text = joined(paragraph.text)
         numbering, rest = split_marker(text)
         if numbering is NONE:
             numbering, rest = split_damaged(text, loud=is_loud(text))
-        labelled = cut_labels(rest)
+        inside = numbering.kind in ("bullet", "none") and bool(points and points[-1].clauses)
+        labelled = cut_labels(rest, behind=inside)
         points.append(Point(position, numbering, rest, labelled.head, labelled.clauses, paragraph))
     return _relettered(points)
 

@@ -14,8 +14,8 @@ from pipeline.fields.deadlines import parse_deadline
 from pipeline.fields.headers import map_columns
 from pipeline.fields.indicators import find_indicators, indicator_from_columns
 from pipeline.fields.plan_year import plan_year
-from pipeline.fields.prose import labelled_parts
 from pipeline.fields.units import parse_units
+from pipeline.records.labels import cut_labels
 
 GOLD = Path(__file__).parents[1] / "golden" / "plans"
 PLANS = sorted(path.parent.name for path in GOLD.glob("*/tasks.json"))
@@ -37,7 +37,8 @@ def _rows(document: Any) -> list[dict[str, str]]:
             last = [last[i] if cell is None else cell for i, cell in enumerate(row)]
             found.append(dict(zip(fields, last, strict=True)))
     for block in document["blocks"]:
-        parts = dict(labelled_parts(block.get("text", "")))
+        clauses = cut_labels(block.get("text", "")).clauses
+        parts = {clause.field: clause.value for clause in clauses}
         if "deadline" in parts:
             found.append(parts)
     return found
