@@ -88,7 +88,11 @@ def test_nothing_goes_without_a_yes(
 
 def test_what_is_not_there_is_told(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert remove("x.pdf", "--yes") == 3
-    assert "x.pdf: no document" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "x.pdf: no document" in said
+    assert "There are 3, such as a.pdf, b.pdf, gone.pdf" in said
+    assert remove("gon", "--yes") == 3
+    assert "Name one of: gone.pdf" in capsys.readouterr().err
     assert remove("--yes") == 2
     with open_store(out) as store, open_store(out) as other:
         store.claim(source("a").document_id)

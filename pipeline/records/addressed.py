@@ -22,6 +22,8 @@ _ROLE = re.compile(
     r"|(?:mot so|cac|nhung) (?:noi dung|nhiem vu|cong viec)(?: (?:chu yeu|trong tam))?|sau(?: day)?"
     r"|theo chuc nang(?:, nhiem vu)?(?: (?:duoc giao|cua minh))?)\b)*\s*[:.]?\s*$"
 )
+# "ỦY BAN NHÂN DÂN XÃ A Số: 5/TB-UBND": the head of a letter that came as one line.
+_LETTERHEAD = re.compile(r"\bS[ốỐ]\s*$")
 _LETTER = re.compile(r"(?:^|(?<=[;:.,]\s))([a-zđ])\)\s*")
 _FIRST_LETTER = re.compile(r"(?<=[^\W\d_:;,])\s+a\)\s")
 # "Các" begins a unit only before a kind of office; "các nội dung, kiến nghị" are none.
@@ -57,6 +59,8 @@ def addressed_to(head: str, read: FieldReader) -> Addressed | None:
     if lettered and lettered.start() <= len(before):
         before, colon, rest = head[: lettered.start()], ":", head[lettered.start() :]
     if colon and rest.strip():
+        if _LETTERHEAD.search(before):
+            return None
         units = _only_units(before, read)
         if not units or _only_units(rest, read):  # "Thành phần: Phòng A, Phòng B" orders nothing
             return None

@@ -46,6 +46,11 @@ def test_points_below_a_heading_of_units_are_their_duties(
     assert "unit_from_heading" in found[0].flags
 
 
+def test_the_head_of_a_letter_in_one_line_orders_nothing(read: FieldReader) -> None:
+    assert read_all(read, "UBND XÃ A Số: 5/TB-UBND THÔNG BÁO Về việc nghỉ lễ. Trân trọng.") == ()
+    assert addressed_to("Các Sở: Rà soát hộ nghèo theo chuẩn mới.", read) is not None
+
+
 def test_duties_in_the_same_paragraph(read: FieldReader) -> None:
     found = read_all(
         read,

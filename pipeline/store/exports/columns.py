@@ -65,8 +65,10 @@ def _sureness(row: Row) -> float | None:
     return sure
 
 
-# The first eleven are what is printed; what follows is for filters and for those who check.
-PRINTED: Final = 11
+# What is printed of each sheet; what follows is for filters and for those who check.
+TASKS_PRINTED: Final = 11
+INDICATORS_PRINTED: Final = 9
+DOCUMENTS_PRINTED: Final = 9
 TASKS: Final = (
     Column("Mục", 7, "text", _number),
     Column("Nội dung nhiệm vụ", 44, "long", lambda row: row["content"]),
@@ -117,12 +119,12 @@ DOCUMENTS: Final = (
     Column("Số, ký hiệu", 16, "text", lambda row: row["number"]),
     Column("Ngày ban hành", 11, "day", lambda row: row["date"]),
     Column("Cơ quan ban hành", 34, "long", lambda row: row["issuer"]),
-    Column("Trích yếu", 60, "long", lambda row: row["title"]),
+    Column("Trích yếu", 50, "long", lambda row: row["title"]),
     Column("Người ký", 22, "text", lambda row: row["signer_name"]),
     Column("Số trang", 8, "whole", lambda row: row["pages"]),
     Column("Số nhiệm vụ", 9, "whole", lambda row: row["tasks"]),
     Column("Tình trạng", 16, "text", lambda row: labels.DOCUMENT_STATUSES[row["status"]]),
-    Column("Lý do", 50, "long", _why),
+    Column("Lý do", 40, "long", _why),
     Column("Tệp nguồn", 40, "text", lambda row: row["source_file"]),
     Column("Tệp giống hệt", 40, "long", _lines("aliases")),
     Column("Cùng văn bản với", 40, "text", lambda row: row["same_file"]),

@@ -17,9 +17,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.store.exports.columns import (
     DOCUMENTS,
+    DOCUMENTS_PRINTED,
     INDICATORS,
-    PRINTED,
+    INDICATORS_PRINTED,
     TASKS,
+    TASKS_PRINTED,
     Column,
     Kind,
     Row,
@@ -33,10 +35,11 @@ _FIRST_YEAR = 1900  # days before are none to Excel
 _DOUBTFUL = 0.8  # below this probability of the least sure field the cell is coloured
 
 # LibreOffice does not find the height of wrapped text by itself. A line of 11 points is 14 high,
-# and holds 1.35 letters of Times New Roman for each unit of a column's width (the sample plans in
-# LibreOffice; 1.1 in capitals); Excel allows rows of up to 409 points.
+# and holds 1.2 letters of Times New Roman for each unit of a column's width but one, which its
+# edges take (the sample plans in LibreOffice, no line cut off; 1.1 in capitals); Excel allows rows
+# of up to 409 points.
 _LINE_PT = 14.0
-_LETTERS = 1.35
+_LETTERS, _EDGES = 1.2, 1.0
 _HIGHEST_PT = 409.0
 
 
@@ -143,7 +146,7 @@ def write_xlsx(
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(path, options) as book:
         formats = _formats(book)
-        main = _Sheet(book.add_worksheet("Nhiệm vụ"), TASKS, formats, PRINTED)
+        main = _Sheet(book.add_worksheet("Nhiệm vụ"), TASKS, formats, TASKS_PRINTED)
         for row in tasks():
             picture = (pictures or {}).get(row["record_id"])
             links: dict[Kind, str | None] = {
@@ -152,12 +155,12 @@ def write_xlsx(
             }
             main.add(row, links)
         main.close()
-        counted = _Sheet(book.add_worksheet("Chỉ tiêu"), INDICATORS, formats, len(INDICATORS) - 1)
+        counted = _Sheet(book.add_worksheet("Chỉ tiêu"), INDICATORS, formats, INDICATORS_PRINTED)
         for row in tasks():
             for indicator in row["indicators"]:
                 counted.add({**row, "indicator": indicator})
         counted.close()
-        plans = _Sheet(book.add_worksheet("Văn bản"), DOCUMENTS, formats, len(DOCUMENTS) - 1)
+        plans = _Sheet(book.add_worksheet("Văn bản"), DOCUMENTS, formats, DOCUMENTS_PRINTED)
         for row in documents:
             plans.add(row)
         plans.close()
@@ -169,7 +172,7 @@ def _lines_of(column: Column, value: Any) -> int:
     if column.kind != "long" or not value:
         return 1
     return sum(
-        len(textwrap.wrap(part, max(1, int(column.width * _LETTERS)))) or 1
+        len(textwrap.wrap(part, max(1, int((column.width - _EDGES) * _LETTERS)))) or 1
         for part in str(value).split("\n")
     )
 
