@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from pipeline.commands.defaults import add_out
 from pipeline.commands.documents import NAMED, documents_named
 from pipeline.errors import UsageError
+from pipeline.query.archive import Archive
 from pipeline.query.question import (
     KINDS,
     ORDERS,
@@ -15,6 +19,7 @@ from pipeline.query.question import (
     parse_amount,
     parse_period,
 )
+from pipeline.query.search import count
 
 _PERIOD = 'a day, month, quarter or year: 2021-06-30, 30/6/2021, 6/2021, "quý II/2021", 2021'
 
@@ -99,3 +104,35 @@ def _share(value: float | None, flag: str) -> float | None:
     if value is not None and not 0 <= value <= 1:
         raise UsageError(f"{flag} is a probability between 0 and 1, not {value:g}")
     return value
+
+
+# What is asked → what takes it away; the words first.
+_ASKED: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("WORDS", {"words": ""}),
+    ("--unit", {"units": ()}),
+    ("--lead", {"lead": ()}),
+    ("--coordinating", {"coordinating": ()}),
+    ("--due…", {"due_from": None, "due_to": None}),
+    ("--kind", {"kinds": ()}),
+    ("--issuer", {"issuer": ""}),
+    ("--place", {"place": ""}),
+    ("--plan", {"plan": ""}),
+    ("--document", {"documents": ()}),
+    ("--year", {"year": None}),
+    ("--indicator", {"indicator": "", "amount": None}),
+    ("--confidence…", {"confidence_from": None, "confidence_to": None}),
+    ("--flagged", {"flagged": False}),
+    ("--review-status", {"review_status": None}),
+)
+
+
+def fewer(archive: Archive, question: Question) -> list[tuple[str, int]]:
+    """Return each thing asked for, by its flag, without which something is found, and how much.
+
+    For a question with two or more of them that finds nothing.
+    """
+    asked = [(flag, less) for flag, less in _ASKED if replace(question, **less) != question]
+    if len(asked) < 2:  # without the only one everything is found
+        return []
+    counts = [(flag, count(archive, replace(question, **less))) for flag, less in asked]
+    return [(flag, found) for flag, found in counts if found]

@@ -7,7 +7,7 @@ import csv
 import json
 import sys
 
-from pipeline.commands.filters import add_filters, question_of
+from pipeline.commands.filters import add_filters, fewer, question_of
 from pipeline.commands.found import found_table
 from pipeline.commands.terminal import console
 from pipeline.errors import ExitCode, UsageError
@@ -47,6 +47,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     with open_archive(arguments.out, arguments.database) as archive:
         answer = search(archive, question, _limit(arguments))
         {"table": _as_table, "json": _as_json, "csv": _as_csv}[arguments.format](answer, question)
+        if not answer.total:
+            sys.stderr.write("".join(map(_without, fewer(archive, question))))
         doubles = 0 if answer.relaxed else count_doubles(archive, question)
         if doubles:
             sys.stderr.write(_twice(doubles))
@@ -60,6 +62,11 @@ def _twice(doubles: int) -> str:
         f"kehoach: {doubles} nhiệm vụ thuộc văn bản đã có ở tệp khác (quét hai lần); --once để bỏ"
         f" · {doubles} are of plans that another file holds too; --once leaves them out\n"
     )
+
+
+def _without(found: tuple[str, int]) -> str:
+    flag, count = found
+    return f"kehoach: bỏ {flag}: {count} nhiệm vụ · without {flag}: {count} tasks\n"
 
 
 def _limit(arguments: argparse.Namespace) -> int | None:

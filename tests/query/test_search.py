@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.commands.filters import fewer
 from pipeline.errors import UsageError
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.question import Amount, Question, parse_amount, parse_period
@@ -139,3 +140,10 @@ def test_units_are_found_by_their_one_name_too(tmp_path: Path) -> None:
         for asked in (Question(lead=("phòng lao động",)), Question("thuong binh nho quan")):
             answer = search(opened, asked)
             assert answer.tasks["lead_units"].to_pylist() == [["Phòng LĐTBXH"]]
+
+
+def test_what_is_in_the_way_of_an_answer_is_told(archive: Archive) -> None:
+    asked = Question("một cửa", units=("Sở Y tế",), due_to=date(2020, 1, 1))
+    assert fewer(archive, asked) == [("--due…", 2)]
+    assert fewer(archive, Question("không có")) == []
+    assert fewer(archive, Question("không có", due_to=date(2020, 1, 1))) == []
