@@ -14,7 +14,8 @@ from rich.text import Text
 
 from pipeline.query.highlight import spans
 from pipeline.query.words import Term
-from pipeline.store.exports.flat import indicator_text, least_confidence
+from pipeline.store.exports.flat import least_confidence
+from pipeline.store.values import indicator_text
 
 _ID_SHOWN = 10  # hexadecimal digits; `--record` takes the beginning of an id
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pipeline.fields.canonical import is_known_unit
 from pipeline.records.calibration import is_low
 from pipeline.records.flags import FLAGS
 from pipeline.store.values import SCORED, UNITS, field_value
@@ -16,7 +17,8 @@ def doubted(row: Row) -> dict[str, frozenset[str]]:
     """Return flag → the fields it speaks of, for flags of a row of ``tasks`` that name any.
 
     ``low_confidence`` speaks of the fields that made it, ``low_ocr_confidence`` of those in which
-    words were read. What says something of units speaks of those columns in which units stand.
+    words were read, what says that a unit is strange of the columns with units in no catalogue.
+    What else says something of units speaks of those columns in which units stand.
     """
     found = {}
     for name in row["flags"] or ():
@@ -42,9 +44,21 @@ def _worded(row: Row) -> frozenset[str]:
     return frozenset(field for field in ("no", *SCORED) if (raw.get(field) or "").strip())
 
 
+def _strange(row: Row) -> frozenset[str]:
+    """Return the columns with a unit that is in no catalogue; all with units where none has."""
+    strange = frozenset(
+        field
+        for field in UNITS
+        if not all(is_known_unit(unit) for unit in row[f"{field}_canonical"] or ())
+    )
+    return strange or _named(row, "unit_alone")
+
+
 _FIELDS: Mapping[str, Callable[[Row], frozenset[str]]] = {
     "low_confidence": _low,
     "low_ocr_confidence": _worded,
+    "unit_alone": _strange,
+    "unit_alike": _strange,
 }
 
 

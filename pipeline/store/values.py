@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, MutableMapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 Value = str | list[str] | dict[str, Any] | list[dict[str, Any]]
 """What JSON can hold: text; units; a deadline; indicators. See ``field_value``."""
@@ -19,6 +19,7 @@ record "after"; "values" holds its fields)."""
 UNITS = frozenset({"lead_units", "coordinating_units"})
 SCORED = ("content", "result", "lead_units", "coordinating_units", "deadline", "indicators")
 """The fields that make a task what it is, in the order of the tables' columns."""
+_SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
 TEXTS = frozenset({"no", "section_no", "section", "content", "result"})
 
 
@@ -101,10 +102,22 @@ def shown(value: Value) -> str:
         return value
     if isinstance(value, dict):
         return str(value.get("text", value.get("op", "")))
-    return "; ".join(
-        item if isinstance(item, str) else f"{item['op']} {item['value']:g} {item['unit']}".strip()
-        for item in value
-    )
+    return "; ".join(item if isinstance(item, str) else indicator_text(item) for item in value)
+
+
+def indicator_text(indicator: Mapping[str, Any]) -> str:
+    """Write an indicator short: "≥ 90 %", "12.000 tờ rơi".
+
+    >>> indicator_text({"op": ">=", "value": 2.5, "unit": "km"})
+    '≥ 2,5 km'
+    """
+    return f"{_SIGNS[indicator['op']]}{number_text(indicator['value'])} {indicator['unit']}".strip()
+
+
+def number_text(value: float) -> str:
+    """Write a number as Vietnamese does: a point between thousands, a comma before the rest."""
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def _iso(day: date | None) -> str:

@@ -144,6 +144,18 @@ def test_words_read_unsurely_speak_of_fields_with_words_only(tmp_path: Path) -> 
     assert spoken == ["content", "result", "lead_units", "deadline"]
 
 
+def test_a_strange_unit_is_looked_for_in_its_own_column(tmp_path: Path) -> None:
+    named = replace(
+        record(0, flags=("unit_alone",)),
+        lead_canonical=("Sở Y tế",),
+        coordinating_canonical=("Sở Nội vụ", "Đội Xung kích Bản Mới"),
+    )
+    write_office(tmp_path, [named])
+    (row,) = read_arrow(tmp_path / "out", "tasks").to_pylist()
+    spoken = [name for name in SCORED if speaks_of(row, "unit_alone", name)]
+    assert spoken == ["coordinating_units"]
+
+
 def test_a_tables_folder_without_decisions_reads_as_it_is(out: Path) -> None:
     assert corrected_tasks(out).equals(read_arrow(out, "tasks"))
     assert not default_path(out).exists()

@@ -18,8 +18,8 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.store.exports.columns import TASKS
-from pipeline.store.exports.flat import number_text
 from pipeline.store.schema import SCHEMA_VERSION, SCHEMAS
+from pipeline.store.values import number_text
 from pipeline.types.task import Deadline, Evidence, Indicator
 from tests.query.archives import task, write_tasks
 

@@ -21,7 +21,8 @@ from pipeline.query.words import Term, bare, terms
 from pipeline.review.browse.asking import PARTS, SURE, Asked, asked
 from pipeline.review.visit import Visit
 from pipeline.review.words import KINDS, deadline_words, pick
-from pipeline.store.exports.flat import indicator_text, least_confidence
+from pipeline.store.exports.flat import least_confidence
+from pipeline.store.values import indicator_text
 
 Row = Mapping[str, Any]
 

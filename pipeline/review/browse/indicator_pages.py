@@ -13,7 +13,7 @@ from pipeline.query.words import terms
 from pipeline.review.browse.charts import Dot, line
 from pipeline.review.browse.facing import asked_of, lit, paging, show
 from pipeline.review.visit import Visit
-from pipeline.store.exports.flat import indicator_text, number_text
+from pipeline.store.values import indicator_text, number_text
 
 _EACH = 25  # names of a page of the list
 _SHORT = 30  # characters of an indicator that says little without its task ("20%")

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 from pipeline.batch.reasons import vietnamese, without_path
 from pipeline.records.reasons import meaning
 from pipeline.store.exports import labels
-from pipeline.store.exports.flat import indicator_text, least_confidence
+from pipeline.store.exports.flat import least_confidence
+from pipeline.store.values import indicator_text
 
 Row = Mapping[str, Any]
 Kind = Literal["text", "long", "day", "whole", "number", "share", "page", "picture"]

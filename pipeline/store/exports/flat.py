@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from pipeline.store.values import indicator_text
+
 Row = Mapping[str, Any]
 
 # What a person reads and a spreadsheet holds; places and raw readings are in JSON lines, Parquet.
@@ -20,7 +22,6 @@ FLAT_COLUMNS: Final = (
     "page_first", "page_last", "least_confidence", "flags", "review_status",
     "source_file", "document_id", "same_as",
 )  # fmt: skip
-_SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
 
 
 def json_value(value: Any, kind: pa.DataType) -> Any:
@@ -65,21 +66,6 @@ def flat_value(row: Row, name: str) -> Any:
 def least_confidence(row: Row) -> float | None:
     """Return the probability of the field that is the least sure, None where none is known."""
     return min((p for _, p in row["confidence"] or ()), default=None)
-
-
-def indicator_text(indicator: Row) -> str:
-    """Write an indicator short: "≥ 90 %", "12.000 tờ rơi".
-
-    >>> indicator_text({"op": ">=", "value": 2.5, "unit": "km"})
-    '≥ 2,5 km'
-    """
-    return f"{_SIGNS[indicator['op']]}{number_text(indicator['value'])} {indicator['unit']}".strip()
-
-
-def number_text(value: float) -> str:
-    """Write a number as Vietnamese does: a point between thousands, a comma before the rest."""
-    text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def _of_field(value: Mapping[str, Any], field: pa.Field) -> Any:
