@@ -14,6 +14,7 @@ import pyarrow as pa
 from pipeline.commands.filters import add_filters, question_of
 from pipeline.errors import ExitCode, OutputError, UsageError
 from pipeline.query.archive import Archive, open_archive
+from pipeline.query.plans import whole_plans
 from pipeline.query.question import Question
 from pipeline.query.search import count, stream
 from pipeline.store.exports.columns import Row
@@ -93,14 +94,8 @@ def _xlsx(archive: Archive, question: Question, path: Path, arguments: argparse.
         from pipeline.commands.crops import write_crops  # noqa: PLC0415  loads what reads scans
 
         pictures = write_crops(archive, tasks(), crops, count(archive, question))
-    plans = archive.rows(
-        "select d.*, other.source_file as same_file from documents d "
-        "left join documents other on other.document_id = d.same_as "
-        "where len(?) = 0 or list_contains(?, d.document_id) "
-        "order by d.date nulls last, d.source_file",
-        [list(question.documents)] * 2,
-    )
-    written = write_xlsx(path, tasks, plans.to_pylist(), pictures, named.parent)
+    plans = whole_plans(archive, question.documents)
+    written = write_xlsx(path, tasks, plans, pictures, named.parent)
     if written.left_out:
         sys.stderr.write(
             f"kehoach: a sheet has no room for {written.left_out} of the tasks. "

@@ -87,6 +87,21 @@ def plan(archive: Archive, document_id: str) -> Row | None:
     return rows[0] if rows else None
 
 
+def whole_plans(archive: Archive, documents: Sequence[str] = ()) -> list[Row]:
+    """Return the rows of ``documents``, those of some ids or all, the oldest first.
+
+    Beside their columns each has ``same_file``: the file of the document that is the same plan.
+    """
+    found: list[Row] = archive.rows(
+        "select d.*, other.source_file as same_file from documents d "
+        "left join documents other on other.document_id = d.same_as "
+        "where len(?) = 0 or list_contains(?, d.document_id) "
+        "order by d.date nulls last, d.source_file",
+        [list(documents)] * 2,
+    ).to_pylist()
+    return found
+
+
 def pages_of(archive: Archive, document_id: str) -> list[Row]:
     """Return the pages of a plan in order.
 

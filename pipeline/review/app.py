@@ -23,6 +23,7 @@ from pipeline.review import (
 )
 from pipeline.review.browse import (
     deadline_pages,
+    downloads,
     indicator_pages,
     pictures,
     plan_pages,
@@ -103,6 +104,7 @@ def _browsing() -> list[Route]:
     """Return the pages for everyone: they look at the archive and change nothing."""
     pages: list[tuple[str, Look]] = [
         ("/browse", task_pages.task_list),
+        ("/browse/tasks.xlsx", downloads.workbook),
         ("/browse/deadlines", deadline_pages.deadlines),
         ("/browse/indicators", indicator_pages.indicator_list),
         ("/browse/plans", plan_pages.plan_list),

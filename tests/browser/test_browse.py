@@ -42,6 +42,7 @@ def page(browser: Browser, server: Server) -> Page:
     page.set_default_timeout(30_000)
     page.on("request", lambda asked: _stays(server, asked.url))
     page.goto(server.address)
+    page.locator("input[name=name]:focus").wait_for()
     page.keyboard.type("Chi")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

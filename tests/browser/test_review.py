@@ -36,6 +36,7 @@ def signed_in(browser: Browser, server: Server, name: str) -> Page:
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     page.set_default_timeout(30_000)
     page.goto(server.address)
+    page.locator("input[name=name]:focus").wait_for()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

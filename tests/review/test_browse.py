@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+import openpyxl
 import pytest
 from PIL import Image
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from pipeline.review.browse.asking import asked
+from pipeline.store.read import read_arrow
 from pipeline.types.task import Deadline, Indicator
 from tests.review.office import HOSTILE, Office, hidden, open_office, record, write_office
 
@@ -282,3 +284,23 @@ def test_an_address_keeps_what_it_asks() -> None:
         == "/browse?q=m%E1%BB%99t+c%E1%BB%ADa&kind=month&kind=year&page=4"
     )
     assert said.without("/browse", "kind", "month") == "/browse?q=m%E1%BB%99t+c%E1%BB%ADa&kind=year"
+
+
+def test_what_was_found_can_be_taken_away_as_a_workbook(office: Office) -> None:
+    client = analyst(office)
+    (document_id,) = {row["document_id"] for row in read_arrow(office.out, "tasks").to_pylist()}
+    page = client.get("/browse?q=van+ban+so+3").text
+    assert 'href="/browse/tasks.xlsx?q=van+ban+so+3"' in page
+    for query, tasks in (("q=van+ban+so+3", 1), (f"document={document_id}", 12)):
+        answer = client.get(f"/browse/tasks.xlsx?{query}")
+        assert answer.headers["content-disposition"].endswith('.xlsx"')
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        assert book["Nhiệm vụ"].max_row == 1 + tasks
+        assert book["Văn bản"].max_row == 2
+        said = [str(cell.value) for sheet in book for line in sheet for cell in line]
+        assert "plan.png" in said
+        assert not [words for words in said if str(office.out.parent) in words]
+    assert f"document={document_id}" in client.get(f"/browse/plans/{document_id}").text
+    chosen = client.get(f"/browse?document={document_id}").text
+    assert "Văn bản: 12/KH-UBND, plan.png" in chosen
+    assert client.get("/browse/tasks.xlsx?document=none").status_code == 200

@@ -37,7 +37,7 @@ PARTS: Final = ("lead", "coordinating")  # "": either
 # Filters by their names in an address, in the order in which they are shown.
 FILTERS: Final = (
     "q", "unit", "part", "from", "to", "kind", "year", "issuer", "place", "plan", "indicator",
-    "sure", "review", "flagged", "once",
+    "sure", "review", "flagged", "once", "document",
 )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ def _question(one: Mapping[str, str], kinds: list[str], problems: list[str]) -> 
         review_status=review if review in REVIEW_STATUSES else None,
         flagged="flagged" in one,
         once="once" in one,
+        documents=(one["document"],) if "document" in one else (),
         order=sort if sort in ORDERS else "relevance" if "q" in one else "newest",
     )
     try:

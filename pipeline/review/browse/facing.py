@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from starlette.responses import Response
 
 from pipeline.query.archive import Archive
 from pipeline.query.highlight import spans
-from pipeline.query.plans import Choices, choices
+from pipeline.query.plans import Choices, choices, plan
 from pipeline.query.question import KINDS as DEADLINE_KINDS
 from pipeline.query.question import ORDERS, REVIEW_STATUSES, Question
 from pipeline.query.search import count_doubles
@@ -32,6 +33,7 @@ TABS = (
     ("tab_indicators", "/browse/indicators"),
     ("tab_plans", "/browse/plans"),
 )
+_ID_SHOWN = 10  # hexadecimal digits of a document that is not there
 _UNITS_SHOWN = 4  # of a task in a list
 _LONG = 1500  # characters of a task that may go over a page's end on paper: half a page
 
@@ -76,7 +78,7 @@ def show(
         asked=said,
         path=path,
         tabs=TABS,
-        chips=_chips(visit, said, path),
+        chips=_chips(visit, archive, said, path),
         problems={
             name: visit.say("not_understood", words=said.one(name)) for name in said.problems
         },
@@ -168,15 +170,25 @@ def means(visit: Visit, row: Row) -> str:
     return "" if bare(words) == bare(said) or (value["kind"] == "none" and not said) else words
 
 
-def _chips(visit: Visit, said: Asked, path: str) -> list[dict[str, str]]:
+def _chips(visit: Visit, archive: Archive, said: Asked, path: str) -> list[dict[str, str]]:
     """Return the filters that are set, each with its words and the address without it."""
     found = []
     for name, value in said.filters:
         if name in said.problems or name == "part":
             continue
-        words = _chip(visit, said, name, value)
-        found.append({"words": words, "without": said.without(path, name, value)})
+        without = said.without(path, name, value)
+        shown = _named(archive, value) if name == "document" else value
+        words = _chip(visit, said, name, shown)
+        found.append({"words": words, "without": without})
     return found
+
+
+def _named(archive: Archive, document_id: str) -> str:
+    """Return what people call a document: its number and its file."""
+    row = plan(archive, document_id)
+    if row is None:
+        return document_id[:_ID_SHOWN]
+    return ", ".join(filter(None, (row["number"], Path(row["source_file"]).name)))
 
 
 def _chip(visit: Visit, said: Asked, name: str, value: str) -> str:

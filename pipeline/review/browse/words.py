@@ -53,6 +53,12 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "review_unreviewed": ("chưa rà soát", "not reviewed"),
         "review_accepted": ("đã xác nhận", "accepted"),
         "review_corrected": ("đã sửa", "corrected"),
+        "by_document": ("Văn bản", "Document"),
+        "download": ("Tải Excel", "Download as Excel"),
+        "too_many_rows": (
+            "Nhiều hơn {most} nhiệm vụ: hãy lọc bớt, hoặc dùng lệnh kehoach export.",
+            "More than {most} tasks: ask for fewer, or use kehoach export.",
+        ),
         "by_flagged": ("Chỉ nhiệm vụ cần xem lại", "Only tasks to be looked at"),
         "flagged_chip": ("Cần xem lại", "To be looked at"),
         "by_once": ("Văn bản quét hai lần chỉ tính một", "Plans scanned twice count once"),
