@@ -120,10 +120,13 @@ def overview(visit: Visit) -> Response:
         return RedirectResponse("/browse", 303)
     left = visit.desk.queue.left()
     scored = [cell for cell in left if cell.field in SCORED]
+    done, _, errors = visit.desk.queue.counts()
     return visit.show(
         "overview.html",
         flagged=count(visit.site.shelf.archive(), Question(flagged=True)),
         waiting=len(scored),
+        done=done,
+        errors=errors,
         others=len(left) - len(scored),
         targets=targets([cell.error for cell in scored]),
         sample=sample_result(visit.desk),

@@ -117,12 +117,16 @@ class Queue:
         with self._lock:
             return [cell for cell in self._order if cell.key in self._left]
 
-    def counts(self) -> tuple[int, int, float]:
+    def counts(self, document: str = "") -> tuple[int, int, float]:
         """Return cells decided on, cells in all, and estimated errors among those left.
 
         Errors are counted in the fields that make a task what it is, as ``kehoach extract`` does.
         """
         with self._lock:
+            if document:
+                cells = self._of(document)
+                left = [self._left[cell.key] for cell in cells if cell.key in self._left]
+                return len(cells) - len(left), len(cells), math.fsum(left)
             return len(self._order) - len(self._left), len(self._order), max(self._doubt, 0.0)
 
     def _choose(self, reviewer: str, document: str) -> Given | None:

@@ -120,10 +120,12 @@ class Visit:
         }
         return render(self.language, template, status, {**known, **values})
 
-    def _progress(self) -> dict[str, float]:
-        done, total, errors = self.desk.queue.counts()
+    def _progress(self) -> dict[str, Any]:
+        done, total, errors = self.desk.queue.counts(self.alone)
         speed = self.desk.speed(self.who)
-        return {"done": done, "all": total, "errors": errors, "speed": speed}
+        alone = self.desk.reading.documents.get(self.alone)
+        name = alone.name if alone else ""
+        return {"done": done, "all": total, "errors": errors, "speed": speed, "name": name}
 
 
 Handler = Callable[[Visit], Response]

@@ -54,11 +54,13 @@ def test_one_document_can_be_looked_at_alone() -> None:
     assert given
     assert given.cell == here
     assert queue.peek("An", "e") == there[0]
+    assert queue.counts("e") == (0, 2, 1.8)
     queue.skip(here.key, "An")
     again = queue.next("An", "d")
     assert again
     assert again.cell == here, "what was skipped comes back when nothing else of it is left"
     queue.settle(here.key, stands(here))
+    assert queue.counts("d") == (1, 1, 0)
     assert queue.next("An", "d") is None
     assert queue.next("An")
 
