@@ -14,7 +14,6 @@ from pipeline.fields.unit_names import HEAD
 Role = Literal["lead", "coordinating"]
 
 _ROLE_WORDS = ("phoi hop", "chu tri")
-_SHORT_ROLES = {"CT": "Chủ trì", "PH": "Phối hợp"}
 # A name or a task that contains the role word, not a role.
 _IN_NAME = re.compile(
     r"(?:hoi dong|quy che|chuong trinh|(?<!- )(?<!-)(?<!phong )(?<!chinh )(?<!so )ke hoach|co che"
@@ -32,7 +31,7 @@ _LEAD_LABEL = re.compile(
     r"(?:^|(?<=[.;\n]))[\s+*•-]*(?:(?:giao|phan cong"
     r"|(?:co quan|don vi|dau moi) (?:chiu trach nhiem(?: chinh)?|thuc hien|dau moi|tham muu))\s*:?"
     r"|(?:(?:co quan|don vi) )?(?:chiu trach nhiem(?: chinh)?|thuc hien|dau moi|thuong truc"
-    r"|tham muu)\s*:)\s+(?=\S)"
+    r"|tham muu|phu trach(?: chinh)?|dam nhiem|trach nhiem(?: chinh)?)\s*:)\s+(?=\S)"
 )
 _LEAD_TAIL = re.compile(
     r"\s*(?:\(\s*(?:la |lam )?(?:co quan |don vi )?(?:thuong truc|dau moi|chu tri)\s*\)"
@@ -84,14 +83,6 @@ def mend_role_words(folded: str, least: float) -> tuple[str, bool]:
             if pair != word and len(pair) == len(word) and fuzz.ratio(pair, word) >= 100 * least:
                 mended = mended[: match.start()] + word + mended[match.end() :]
     return mended, mended != folded
-
-
-def with_short_labels(words: str) -> str:
-    """Write "CT:" and "PH:" out, "(CT)" and "(PH)" too, where both stand in the text."""
-    if all(re.search(rf"\b{short}\s*[:)]", words) for short in _SHORT_ROLES):
-        for short, role in _SHORT_ROLES.items():
-            words = re.sub(rf"\b{short}(?=\s*[:)])", role, words)
-    return words
 
 
 def _pairs(folded: str) -> Iterator[re.Match[str]]:

@@ -28,7 +28,7 @@ _LOWER_NAME = re.compile(
     r"|huyen doan|don vi [a-z]+|co quan [a-z]+|chi (?:cuc|nhanh|bo|hoi)|benh vien|nha thau|kho bac"
     r"|chu (?:tich|dau|rung|nha)|ngan hang|bao hiem|doi [a-z]+ [a-z]+|ubnd|cong ty|doanh nghiep"
     r"|dien luc|hop tac xa|htx|giao vien|hoc sinh|nhan vien|to truong|doi truong|bi thu"
-    r"|y te (?:thon|ban|truong)|truong phong|ke toan"
+    r"|luc luong [a-z]+|y te (?:thon|ban|truong)|truong phong|ke toan"
 )
 _LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch") is shorter
 # What only announces a list: "Các cơ quan: Công an huyện, Viện kiểm sát nhân dân huyện".

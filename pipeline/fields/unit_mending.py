@@ -37,7 +37,7 @@ _OTHER: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile("an|tien|phap|thuc|huong|cham|ngon"),
     ),
     "tinh": (
-        re.compile("may|gioi|dac|thuoc|quyen|bach|gia|tam|on|vi|co"),
+        re.compile("may|gioi|cam|nhiet|dac|thuoc|quyen|bach|gia|tam|on|vi|co"),
         re.compile(
             "nguyen|hinh|trang|toan|cach|nghia|thuong|bao|hoa|giam|gian|gon|nhue|tuy|thong|che|than|chat"
         ),
@@ -105,9 +105,16 @@ def _phrase_at(line: str, words: Sequence[_Word], at: int) -> _Phrase | None:
             continue
         if length == 1 and _is_other_word(words, at):
             return None
-        if len(window) == length and (spelt := _spelt(window)):
+        spelt = _spelt(window) if len(window) == length else None
+        if spelt is not None and not _over_comma(line, window, spelt):
             return spelt
     return None
+
+
+def _over_comma(line: str, window: Sequence[_Word], phrase: _Phrase) -> bool:
+    """Whether a comma that is not the phrase's parts its words: "nông thôn mới, Trường …"."""
+    gaps = (line[a.stop : b.start] for a, b in pairwise(window))
+    return any("," in gap and "," not in own for gap, own in zip(gaps, phrase.gaps, strict=True))
 
 
 def _is_other_word(words: Sequence[_Word], at: int) -> bool:

@@ -6,11 +6,11 @@ import re
 from typing import Literal
 
 from pipeline.fields.plain import normalise
+from pipeline.fields.role_phrases import plain_roles
 from pipeline.fields.roles import (
     Role,
     find_marks,
     mend_role_words,
-    with_short_labels,
 )
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.unit_list import split_units
@@ -42,7 +42,7 @@ def parse_units(
     word was set right by the catalogue of names. Never raises.
     """
     settings = settings or FieldSettings()
-    words = with_short_labels(normalise(text))
+    words = plain_roles(normalise(text))
     if _NOTHING.fullmatch(words):
         return UnitsFound()
     if len(words) > _LONGEST:

@@ -58,6 +58,15 @@ def test_units(row: list[str]) -> None:
     assert (found.lead, found.coordinating) == (_several(lead), _several(coordinating))
 
 
+@pytest.mark.parametrize("names", _lines("names"), ids=lambda names: names[0])
+@pytest.mark.parametrize("row", _lines("roles"), ids=lambda row: row[0])
+def test_roles(row: list[str], names: list[str]) -> None:
+    a, b, c = names
+    said = row[0].replace("\\n", "\n").format(a=a, b=b, c=c)
+    found = parse_units(said, "both")
+    assert (found.lead, found.coordinating) == ((a,), (b, c))
+
+
 @pytest.mark.parametrize("row", _lines("indicators"), ids=lambda row: row[0])
 def test_indicators(row: list[str]) -> None:
     words, wanted = (*row, "")[:2]
