@@ -16,6 +16,7 @@ from pipeline.commands.progress import one_line
 from pipeline.commands.retired import retired
 from pipeline.errors import ExitCode, UsageError
 from pipeline.store.folder import Store, open_store
+from pipeline.store.places import default_path
 from pipeline.store.read import read_columns
 from pipeline.store.removed import note_removed
 
@@ -126,9 +127,12 @@ def _account(rows: Sequence[Row], out: Path) -> str:
     there = [path for row in rows for path in paths_of(row) if _holds(path, row["document_id"])]
     words = [
         f"đã bỏ {len(rows)} văn bản khỏi các bảng · {len(rows)} documents taken out of the tables",
-        "các quyết định rà soát vẫn được giữ · what reviewers decided is kept: "
-        f"{out / 'corrections'}",
     ]
+    if default_path(out).is_file():
+        words.append(
+            "các quyết định rà soát vẫn được giữ · what reviewers decided is kept: "
+            f"{default_path(out)}"
+        )
     if there:
         words += [
             "tệp vẫn còn, lần đọc sau sẽ đọc lại · the files are still there, and the next "

@@ -110,12 +110,15 @@ def _records(records: Sequence[TaskRecord], number: int) -> Iterator[NumberedRec
 def _top(record: TaskRecord, number: int) -> float | None:
     """Return where a record begins on a page: of a table, where the lowest of its cells does.
 
-    A cell that holds for several rows begins above all but the first of them.
+    A cell that holds for several rows begins above all but the first of them. None: it begins on
+    another page.
     """
     names = _OWN if record.table_index is not None else ("content",)
-    first = [record.evidence[n].places[:1] for n in names if n in record.evidence]
-    tops = [place.box.y0 for places in first for place in places if place.page == number]
-    return max(tops, default=None)
+    first = [
+        place for n in names if n in record.evidence for place in record.evidence[n].places[:1]
+    ]
+    last = max(first, key=lambda place: (place.page, place.box.y0), default=None)
+    return last.box.y0 if last is not None and last.page == number else None
 
 
 def _letterhead(letterhead: Letterhead, number: int) -> Iterator[str]:
