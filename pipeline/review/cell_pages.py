@@ -12,6 +12,7 @@ from pipeline.records.flags import FLAGS
 from pipeline.review.candidates import candidates
 from pipeline.review.cells import Cell
 from pipeline.review.forms import FormError, parsed_deadline, value_of
+from pipeline.review.key_words import KEYS
 from pipeline.review.marks import changes
 from pipeline.review.same_pages import count_same
 from pipeline.review.viewing import seen_at, words_around
@@ -157,6 +158,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         around=None if found else words_around(visit, row),
         following=_following(visit, following) if following else [],
         reading_mark=value_mark(cell.value),
+        keys=KEYS,
         kinds=KINDS,
         recurrences=RECURRENCES,
         same=count_same(visit, after) if after else 0,

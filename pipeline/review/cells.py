@@ -22,7 +22,6 @@ _SECONDS_A_CELL, _SECONDS_A_CHARACTER = 2.0, 1 / 15
 # What an error costs beside one in a scored field. Nobody searches by the number of a row.
 _WEIGHTS = {"no": 0.1}
 _WEIGHT_OF_EXTRA = 0.3
-_WEIGHT_OF_DOUBLE = 0.01  # in a plan that another document holds too: it is not the one counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,15 @@ class Cell:
         return _SECONDS_A_CELL + _SECONDS_A_CHARACTER * len(read)
 
     @property
-    def order(self) -> tuple[int, float, CellKey]:
-        """Place among cells, the first to be asked first."""
-        return TURNS.index(self.turn), -self.gain, self.key
+    def order(self) -> tuple[bool, int, float, CellKey]:
+        """Place among cells, the first to be asked first: plans that are not counted come last."""
+        return self.double, TURNS.index(self.turn), -self.gain, self.key
 
     @property
     def gain(self) -> float:
         """Expected errors mended, by their weight, for each second of a person's time."""
         other = _WEIGHT_OF_EXTRA if self.field.startswith(EXTRA) else 1.0
-        weight = _WEIGHTS.get(self.field, other) * (_WEIGHT_OF_DOUBLE if self.double else 1.0)
+        weight = _WEIGHTS.get(self.field, other)
         return weight * self.doubt / self.seconds
 
 

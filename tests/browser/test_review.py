@@ -136,6 +136,16 @@ def test_enter_saves_units_and_a_semicolon_adds_one(
     assert value == ["Phòng Nội vu", "Sở Y tế", "Sở Xây dựng"]
 
 
+def test_the_keys_are_told_by_a_key(browser: Browser, server: Server) -> None:
+    page = signed_in(browser, server, "An")
+    told = page.locator(".keys dl")
+    assert not told.is_visible()
+    page.keyboard.press("?")
+    told.wait_for(state="visible")
+    assert "để sau" in told.inner_text()
+    assert violations(page) == []
+
+
 def test_enter_that_ends_a_vietnamese_syllable_sends_nothing(
     browser: Browser, server: Server
 ) -> None:

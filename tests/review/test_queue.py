@@ -37,7 +37,8 @@ def test_a_second_scan_of_a_plan_is_asked_last() -> None:
 def test_plans_come_first_then_bare_text_then_other_papers() -> None:
     plan, text = cell(1, 0.9), replace(cell(2, 0.1), turn="text")
     notice = replace(cell(3, 0.1), turn="other")
-    assert asked(Queue([notice, text, plan], {})) == [plan, text, notice], "and nothing is hidden"
+    second = replace(cell(4, 0.1), double=True)
+    assert asked(Queue([second, notice, text, plan], {})) == [plan, text, notice, second]
 
 
 def test_an_empty_field_without_a_place_costs_the_reading_of_its_task() -> None:
