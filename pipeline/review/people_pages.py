@@ -120,6 +120,7 @@ def overview(visit: Visit) -> Response:
         return RedirectResponse("/browse", 303)
     left = visit.desk.queue.left()
     scored = [cell for cell in left if cell.field in SCORED]
+    first = [c for c in scored if (c.double, c.turn) == (scored[0].double, scored[0].turn)]
     done, _, errors = visit.desk.queue.counts()
     return visit.show(
         "overview.html",
@@ -128,7 +129,8 @@ def overview(visit: Visit) -> Response:
         done=done,
         errors=errors,
         others=len(left) - len(scored),
-        targets=targets([cell.error for cell in scored]),
+        first=first[0].turn if first else "",
+        targets=targets([cell.error for cell in first]),
         sample=sample_result(visit.desk),
         groups=_groups(visit.desk, scored),
         alone=visit.desk.reading.documents.get(visit.alone),
@@ -170,7 +172,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The documents whose turn is the same, those with most errors first."""
+    """The documents whose turn is the same, those with most errors first, second scans last."""
 
     turn: Turn
     lines: tuple[_Line, ...]
@@ -191,6 +193,6 @@ def _groups(desk: Desk, left: Sequence[Cell]) -> list[_Group]:
         waiting.setdefault(cell.document_id, []).append(cell.error)
     known = desk.reading.documents
     lines = [_Line(known[name], len(errors), sum(errors)) for name, errors in waiting.items()]
-    lines.sort(key=lambda line: -line.errors)
+    lines.sort(key=lambda line: (line.document.double, -line.errors))
     groups = [_Group(turn, tuple(n for n in lines if n.document.turn == turn)) for turn in TURNS]
     return [group for group in groups if group.lines]

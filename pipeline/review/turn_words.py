@@ -40,6 +40,10 @@ PLACES_AND_TURNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Đang chỉ rà soát các văn bản nêu khi khởi động (--document).",
             "Only the documents named at the start (--document) are being reviewed.",
         ),
+        "to_reach_plans": (
+            "Số ô cần xem để trong các kế hoạch chỉ còn khoảng …",
+            "Cells to look at, to leave in the plans about …",
+        ),
         "turn_plan": ("Kế hoạch", "Plans"),
         "turn_text": ("Kế hoạch chỉ có chữ, hỏi sau", "Plans of bare text, asked after those"),
         "turn_other": ("Văn bản khác, hỏi sau cùng", "Other papers, asked last"),
