@@ -32,7 +32,7 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     (">", re.compile(r"\b(?:tren|hon|vuot|vuot qua|cao hon|lon hon|nhieu hon)" + _CLOSE)),
     ("<", re.compile(r"\b(?:duoi|thap hon|it hon|nho hon|chua den|chua toi)" + _CLOSE)),
 )
-_UP = re.compile(r"^[^;.:\n]{0,90}?\btro len\b")
+_UP = re.compile(r"^[^;.:\n]{0,90}?\btro len")
 _DOWN = re.compile(r"^[^;.:\n]{0,90}?\btro xuong\b")
 _OWN_BOUND = re.compile(
     r"\btu\s+(?:[a-z]+\s+)?\d|\b(?:tren|duoi|toi thieu|it nhat|khong qua|toi da|khong duoi)\s+\d"

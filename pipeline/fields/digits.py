@@ -26,6 +26,8 @@ _LOST = (
     re.compile(rf"(?<=\bngay )\s*(?!\d+\.\d+\.){_D}(?: ?[.,(;]? ?| ){_M}(?: ?[/.,;] ?| ){_Y}"),
     re.compile(rf"(?<![\d/.]){_D} ?[ .,(] ?(1[0-2]|0[1-9]){_Y}"),
     re.compile(rf"(?<![\d/.])(3[01]|[12]\d|0[1-9])(1[0-2]|0[1-9])/{_Y}"),
+    # "309/2024"; "112/2024" is left alone: it may be 11/2 or 1/12
+    re.compile(rf"(?<![\d/.])(3[01]|[12]\d)([3-9])/{_Y}(?!/)"),
 )
 # Points for strokes, as some write: "trước 30.6", "12.2025".
 _POINTED_DAY = re.compile(rf"(?<=\btruoc )(?:ngay )?{_D}\.{_M}(?![\d.])")

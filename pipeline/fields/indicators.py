@@ -42,6 +42,7 @@ _TASK_VERB = re.compile(
 )
 # What a value's cell says beyond its amount; kept in the words: "Giảm 20" is no plain 20.
 _DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
+_SPECK = re.compile(r"(?<![^\s;:(])[.,'‘’](?=\d)")  # dirt before a number: ".01 hội thi"
 _RATING = re.compile(r"kva?\b")  # what a line or a station is built for: "đường dây 22kV"
 _REACH = 40  # characters before a clause that may say what its money is
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
@@ -67,7 +68,7 @@ def find_indicators(text: str) -> tuple[Indicator, ...]:
     and ages are left out, and lengths of time that no bound ("không quá", "ít nhất") goes with.
     Never raises.
     """
-    words = mended_shares(normalise(text))
+    words = mended_shares(_SPECK.sub(" ", normalise(text)))
     words = without_echoes(words, fold(words))
     masked = without_labels(fold(words))
     found: list[Indicator] = []

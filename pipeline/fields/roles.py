@@ -34,7 +34,9 @@ _LEAD_LABEL = re.compile(
     r"|tham muu|phu trach(?: chinh)?|dam nhiem|trach nhiem(?: chinh)?)\s*:)\s+(?=\S)"
 )
 _LEAD_TAIL = re.compile(
-    r"\s*(?:\(\s*(?:la |lam )?(?:co quan |don vi )?(?:thuong truc|dau moi|chu tri)\s*\)"
+    r"\s*(?:\(\s*(?:la |lam )?(?:co quan |don vi )?(?:thuong truc|dau moi|chu tri)"
+    r"(?: (?:ban chi dao|chuong trinh)[^()]{0,30})?\s*\)"
+    r"|\s+-\s+(?:la )?(?:co quan|don vi) (?:thuong truc|dau moi|chu tri)(?=\s*(?:[;.,)\n]|$))"
     r"|,?\s*(?:la|lam)\s+(?:co quan\s+|don vi\s+)?(?:dau moi|thuong truc)"
     r"|,?\s*(?:la|lam)\s+(?:co quan|don vi)\s+chu tri(?=\s*(?:[;.,)\n]|$)))"
 )

@@ -71,7 +71,10 @@ NAMES: Final = _cut(
     | Thanh tra Sở | Bộ phận Một cửa | Bộ phận Tiếp nhận và Trả kết quả | Tổ công nghệ số cộng đồng
     | Hiệp hội Doanh nghiệp | Hợp tác xã | Nhà Văn hóa | Thư viện | Bảo tàng | Văn phòng
     | Văn thư | Kế toán | Ban Quản lý Khu kinh tế và các khu công nghiệp
-    | Chi cục Biển, Hải đảo và Kiểm ngư | Chi cục Thủy sản và Kiểm ngư"""
+    | Chi cục Biển, Hải đảo và Kiểm ngư | Chi cục Thủy sản và Kiểm ngư | Đảng ủy Quân sự
+    | Đảng ủy Công an | Đảng ủy Ủy ban nhân dân | Đảng ủy các cơ quan Đảng | Ban Xây dựng Đảng
+    | Ban Tổ chức Tỉnh ủy | Ban Nội chính Tỉnh ủy | Ban Tuyên giáo và Dân vận Tỉnh ủy
+    | Ủy ban Kiểm tra Tỉnh ủy | Ủy ban Kiểm tra Đảng ủy"""
 )
 """Offices by their own names, without level and place."""
 

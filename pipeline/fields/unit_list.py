@@ -71,7 +71,7 @@ def split_units(text: str) -> tuple[tuple[str, ...], bool]:
         parts = unfused(piece)
         for part in parts:
             names, unsure = _split_weak(_trimmed(part))
-            units += [name for name in names if name]
+            units += [name for name in names if sum(map(str.isalpha, name)) > 1]
             doubtful |= unsure or len(parts) > 1
     whole = with_shared_head(with_their_halves(units))
     return tuple(dict.fromkeys(whole)), doubtful or whole != units

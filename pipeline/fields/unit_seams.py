@@ -21,9 +21,12 @@ _HALF = re.compile(r"(?:van phong|vp)(?: (?:hdnd|hoi dong nhan dan))?")
 _BULLET = re.compile(r"^(?:[\s\-+*•.,:;/]|\d{1,2}[.)]\s|[a-zđ]\)\s)+")
 _TAIL = re.compile(r"[\s.,;:\-]+$")
 _CAPITAL = re.compile(r"(?<=[\w)]) (?=[A-ZĐÀ-ỸĂÂÊÔƠƯ])")
+# Party committees of bodies are offices themselves: "Đảng ủy Quân sự tỉnh".
+_NO_OWNER = r"(?! (?:quan su|cong an|uy ban|ubnd|cac co quan))"
 # What may follow a whole name as the body that it belongs to: "Phòng Nội vụ UBND huyện".
 _OWNER = re.compile(
-    r"(?:huyen|tinh|thanh|thi|quan|dang) uy\b|(?:ubnd|hdnd) (?:cap|huyen|tinh|xa|thi|thanh)"
+    rf"(?:huyen|tinh|thanh|thi|quan|dang) uy{_NO_OWNER}\b|(?:ubnd|hdnd) (?:cap|huyen|tinh|xa|thi"
+    rf"|thanh)"
 )
 _BULLETED = re.compile(r"^\s*[-+•]\s")
 _NUMBERED = re.compile(r"(?:[;,.]?\s+)\d{1,2}[.)]\s+(?=[A-ZĐ])")  # "… 2) Phòng Tư pháp"
@@ -31,7 +34,7 @@ _DASH = re.compile(r"(?<=\S)\s[-+]\s(?=[^\W\d_])")
 # Bodies that own offices: behind a dash they may end a name ("Phòng Quản lý giá - Sở Tài chính").
 _BODY = re.compile(
     r"(?:so|bo(?! phan)|ubnd|hdnd|uy ban|van phong (?:hdnd|ubnd|huyen|tinh|dang)"
-    r"|(?:huyen|tinh|dang) uy|thuong truc|cong an|truong|benh vien)\b"
+    rf"|(?:huyen|tinh|dang) uy{_NO_OWNER}|thuong truc|cong an|truong|benh vien)\b"
 )
 # Kinds of office of which none is part of another of its kind, before a capital of their own.
 _KIND = re.compile(r"(?:Phòng|Sở|Bộ phận|Trung tâm|Hội|Chi cục|Trạm|Công an|UBND)(?= [^\W\d_])")
@@ -42,6 +45,7 @@ _SERVING = re.compile(
     r"|thu vien|mat tran to quoc|uy ban kiem tra|ban thuong vu|ban chap hanh|tram y te"
     r"|ban to chuc)$"
 )
+_CODED = re.compile(r"P\.[A-ZĐ][A-ZĐ&-]*")  # "P.QLVT-PTNL": a department by its letters
 _CLASS_BEGINS = re.compile(r"Các (?=[a-zà-ỹđ])")
 _OVER_A_CLASS = re.compile(
     r"(?:lien hiep|ban quan ly|hoi dong|ubnd|thu truong|giam doc|lanh dao|hieu truong|chu tich"
@@ -71,6 +75,8 @@ def unfused(piece: str) -> list[str]:
 def _fused(left: str, right: str) -> bool:
     last = left.rpartition(", ")[2]
     if starts_office(right) and (is_whole_name(left) or is_whole_name(last)):
+        return True
+    if _CODED.fullmatch(last) and _CODED.match(right):
         return True
     if _CLASS_BEGINS.match(right):
         return looks_like_unit(left) and not _OVER_A_CLASS.search(fold(left)) and " " in left

@@ -17,10 +17,12 @@ _MOST_WORDS = 40  # "Sở A chủ trì, phối hợp với Sở B, Sở C và c�
 _LEAST_NAMED = 0.8  # share of the letters that names of units take, role words left out
 _LEAD_IN = re.compile(r"(?:doi voi|de nghi|yeu cau|trach nhiem cua|nhiem vu cua|giao(?: cho)?)\s+")
 _ROLE = re.compile(
-    r"(?:,?\s*(?:co trach nhiem|chiu trach nhiem|la (?:co quan|don vi) (?:chu tri|thuong truc"
-    r"|dau moi)|chu tri|chu dong|phoi hop(?: (?:voi|cung))?|to chuc|trien khai|thuc hien"
+    r"(?:[,-]?\s*(?:\([^()]*(?:thuong truc|dau moi|chu tri)[^()]*\)|(?:co trach nhiem|co nhiem vu"
+    r"|(?:co quan|don vi) (?:thuong truc|dau moi)|chiu trach nhiem"
+    r"|la (?:co quan|don vi) (?:chu tri|thuong truc|dau moi)|chu tri|chu dong"
+    r"|phoi hop(?: (?:voi|cung))?|to chuc|trien khai|thuc hien"
     r"|(?:mot so|cac|nhung) (?:noi dung|nhiem vu|cong viec)(?: (?:chu yeu|trong tam))?|sau(?: day)?"
-    r"|theo chuc nang(?:, nhiem vu)?(?: (?:duoc giao|cua minh))?)\b)*\s*[:.]?\s*$"
+    r"|theo chuc nang(?:, nhiem vu)?(?: (?:duoc giao|cua minh))?)\b))*\s*[:.]?\s*$"
 )
 # "ỦY BAN NHÂN DÂN XÃ A Số: 5/TB-UBND": the head of a letter that came as one line.
 _LETTERHEAD = re.compile(r"\bS[ốỐ]\s*$")

@@ -1,4 +1,4 @@
-"""Labels of other offices, in lists, sentences and brackets: labels.txt holds one a line."""
+"""Labels and headings of other offices: labels.txt and addressed.txt hold one a line."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ USUAL = {
     "result": ("Sản phẩm", "Kế hoạch của UBND tỉnh"),
     "extra": ("Kinh phí", "Ngân sách tỉnh"),
 }
-LABELS = [
-    [part.strip() for part in line.split("|")]
-    for line in (Path(__file__).parent / "labels.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+
+
+def _lines(name: str) -> list[list[str]]:
+    text = (Path(__file__).parent / name).read_text("utf-8")
+    rows = [line.split("|") for line in text.splitlines() if not line.startswith("#")]
+    return [[part.strip() for part in row] for row in rows]
+
+
+LABELS = _lines("labels.txt")
 
 
 @pytest.mark.parametrize("form", ["list", "sentences", "brackets"])
@@ -49,3 +53,21 @@ def test_demands_alone_are_no_label(read: FieldReader) -> None:
         *prose("II. NHIỆM VỤ", "1. Yêu cầu: bảo đảm tiết kiệm, hoàn thành đúng hạn.")
     )
     assert not build_records(content, LETTERHEAD, read, RecordSettings()).records
+
+
+@pytest.mark.parametrize("mark", ["-", "+"])
+@pytest.mark.parametrize(("heading", "units"), _lines("addressed.txt"))
+def test_duties_are_of_whom_the_heading_names(
+    read: FieldReader, heading: str, units: str, mark: str
+) -> None:
+    texts = [
+        "III. TỔ CHỨC THỰC HIỆN",
+        heading,
+        f"{mark} Rà soát, cập nhật danh mục thuốc; hoàn thành trước ngày 30/6/2024.",
+        f"{mark} Tổ chức 02 lớp tập huấn cho 100 cán bộ y tế xã.",
+        "2. Sở Tài chính:",
+        f"{mark} Bố trí kinh phí thực hiện Kế hoạch.",
+    ]
+    found = build_records(document(*prose(*texts)), LETTERHEAD, read, RecordSettings()).records
+    assert [r.lead_units for r in found[:2]] == [tuple(units.split("; "))] * 2
+    assert [r.deadline.kind for r in found] == ["date", "none", "none"]
