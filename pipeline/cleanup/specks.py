@@ -27,6 +27,7 @@ DISTANCE_LETTER = 8.0
 
 # This many specks closer than a letter to each other in a row are leader dots, and stay.
 LEADERS = 4
+STEP = 0.35  # letter heights that dots of one row may differ by
 
 
 def find_specks(gray: Gray, letter: float) -> NDArray[np.int32]:
@@ -48,7 +49,8 @@ def find_specks(gray: Gray, letter: float) -> NDArray[np.int32]:
     columns = np.clip((x * scale).astype(int), 0, distance.shape[1] - 1)
     away = distance[rows, columns] / scale
     clear = np.where(size <= TINY * letter, TINY_CLEAR, CLEAR) * letter
-    keep = (away > clear) & ~_leaders(x, y, letter)
+    leaders = _leaders(x, y, letter) | _leaders(y, x, letter)  # the page may lie on its side
+    keep = (away > clear) & ~leaders
     found = specks.where(keep)
     return np.column_stack(
         [found.x0, found.y0, found.x0 + found.width, found.y0 + found.height]
@@ -82,11 +84,16 @@ def _distance_from_print(
 
 
 def _leaders(x: NDArray[np.int32], y: NDArray[np.int32], letter: float) -> NDArray[np.bool_]:
-    """Tell which specks stand in a row of at least ``LEADERS`` on one height."""
-    order = np.lexsort((x, np.round(y / (0.35 * letter)).astype(int)))
-    close = (np.abs(np.diff(x[order])) <= letter) & (np.abs(np.diff(y[order])) <= 0.3 * letter)
-    runs = np.concatenate([[0], np.cumsum(~close)])
-    length = np.bincount(runs)[runs]
+    """Tell which specks stand in a row of at least ``LEADERS`` on one height.
+
+    Heights are counted in steps, and once more in steps that lie half of one lower: a row that
+    runs along the border of two steps is whole in the others.
+    """
     found = np.zeros(len(x), bool)
-    found[order] = length >= LEADERS
+    for offset in (0.0, 0.5):
+        order = np.lexsort((x, np.round(y / (STEP * letter) + offset).astype(int)))
+        close = np.abs(np.diff(x[order])) <= letter
+        close &= np.abs(np.diff(y[order])) <= 0.3 * letter
+        runs = np.concatenate([[0], np.cumsum(~close)])
+        found[order] |= np.bincount(runs)[runs] >= LEADERS
     return found

@@ -130,6 +130,18 @@ def test_salt_away_from_print_goes_and_leader_dots_stay() -> None:
     assert np.array_equal(clean.image[:1650], worn[:1650])
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "on its side"])
+@pytest.mark.parametrize("rise", [0.0, 0.008, 0.02])
+def test_a_dotted_rule_across_white_paper_is_no_dust(turned: bool, rise: float) -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    for x in range(100, 800, 10):
+        y = round(203 + rise * x)
+        page[y : y + 3, x : x + 3] = 0
+    page[300:320, 100:800:20] = 0
+    image = np.ascontiguousarray(page.T) if turned else page
+    assert len(find_specks(image, letter=17.0)) == 0
+
+
 def test_white_point_lies_between_edges_and_paper() -> None:
     assert background.white_point(PLAIN) >= 190
     assert background.white_point(np.full((100, 100), 255, np.uint8)) <= 250
