@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.tables.rules import POINTS_PER_INCH, Rules
+from pipeline.tables.seals import in_seals
 from pipeline.tables.straighten import Shape
 from pipeline.types.components import components
 from pipeline.types.geometry import Box
@@ -94,7 +95,8 @@ def find_marks(page: CleanPage, rules: Rules, shape: Shape) -> Marks:
         )
         mask = (smaller > FAINTEST).astype(np.uint8)
     unit = rules.unit * scale
-    stats = components(mask).stats
+    found = components(mask)
+    stats = found.stats
     wide = stats[1:, cv2.CC_STAT_WIDTH].astype(float)
     high = stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
     x = _x_height(wide, high, X_HEIGHT_PT * unit)
@@ -102,6 +104,7 @@ def find_marks(page: CleanPage, rules: Rules, shape: Shape) -> Marks:
     kept &= (wide <= LARGEST[1] * x) & (np.minimum(wide, high) <= BLOB * x)
     middle = stats[1:, cv2.CC_STAT_LEFT] + wide / 2
     kept &= (middle > EDGE_PT * unit) & (middle < mask.shape[1] - EDGE_PT * unit)
+    kept &= ~in_seals(found, unit)[1:]
     left, top = stats[1:, cv2.CC_STAT_LEFT][kept], stats[1:, cv2.CC_STAT_TOP][kept]
     boxes = np.column_stack([left, top, left + wide[kept], top + high[kept]]).astype(np.float64)
     blackness = stats[1:, cv2.CC_STAT_AREA][kept] / (wide[kept] * high[kept])
