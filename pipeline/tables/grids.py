@@ -27,6 +27,7 @@ from pipeline.tables.parted import part_cells, partial_frames
 from pipeline.tables.rules import Rules, find_rules
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.straighten import RIM, Shape, Stroke, fit_shape, straight
+from pipeline.tables.through import run_through
 from pipeline.types.geometry import Box, union_all
 from pipeline.types.page import CleanPage
 from pipeline.types.table import Grid, GridCell
@@ -69,6 +70,7 @@ def find_grids(
     for group in _groups(horizontal, vertical, rules.unit, settings):
         lattice = _completed(group, page, shape, rules.unit, settings)
         if lattice is not None and _plausible(lattice, rules.unit, settings):
+            lattice = run_through(lattice, marks, settings.border_cover)
             lattices.append(part_cells(split_rows(lattice, marks), marks, settings.border_cover))
     taken = [(lattice.ys[0], lattice.ys[-1]) for lattice in lattices]
     lattices += low_rows(horizontal, vertical, taken, rules.unit, settings)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.tables.cells import Span, cell_spans
 from pipeline.tables.lattice import Lattice
+from pipeline.tables.levels import NUMBER_WIDTH
 from pipeline.tables.marks import Marks
 
 BESIDE = 0.5  # x-heights of white on each side of a lost column rule: word spaces have half of it
@@ -27,6 +28,8 @@ TRACE = 0.12  # share of a side that is ruled, from which one line is enough ...
 WIDE = 2.0  # ... as it is with so much white, x-heights; and a row's number stands as far away
 LEAST_GAP = 1.5  # x-heights of white about a lost row rule: lines of a cell leave 0.3-1.2 ...
 WIDER = 1.5  # ... and times the widest white between other lines of the cell
+WORDS = 1  # the column after that of numbers: each task has words of its own
+NUMBERS_APART = 3.0  # x-heights of white from number to number: "Số | TT" stand nearer
 ONLY_GAP = 2.4  # x-heights, where no other lines can be compared
 
 
@@ -41,6 +44,7 @@ class _Text:
 def part_cells(lattice: Lattice, marks: Marks, border_cover: float) -> Lattice:
     """Return the lattice with lost sides of cells taken as ruled; ``marks`` on straight paper."""
     left, top = lattice.left.copy(), lattice.top.copy()
+    numbered = set(_numbered(lattice, marks))
     for span in cell_spans(lattice, border_cover):
         row, column, end_row, end_column = span
         if end_row - row == 1 and end_column - column == 1:
@@ -48,7 +52,10 @@ def part_cells(lattice: Lattice, marks: Marks, border_cover: float) -> Lattice:
         text = _text(lattice, marks, span)
         for border in _lost_columns(lattice, text, span, marks.x_height):
             left[row:end_row, border] = 1.0
-        for border in _lost_rows(lattice, text, span, marks.x_height):
+        lost = set(_lost_rows(lattice, text, span, marks.x_height))
+        if end_column <= WORDS + 1:
+            lost |= numbered & set(_between_lines(lattice, text, row + 1, end_row))
+        for border in lost:
             top[border, column:end_column] = 1.0
     return replace(lattice, left=left, top=top)
 
@@ -111,6 +118,25 @@ def _lost_columns(lattice: Lattice, text: _Text, span: Span, x_height: float) ->
         traced = float(lattice.left[row:end_row, border].mean()) >= TRACE
         wide = boxes[after, 0].min() - boxes[before, 2].max() >= WIDE * x_height
         if both >= (1 if traced or wide else LEAST_LINES) and (wide or least >= LEAST_LETTERS):
+            yield border
+
+
+def _numbered(lattice: Lattice, marks: Marks) -> Iterator[int]:
+    """Yield the row borders over and below which a number stands in the first column."""
+    for border in range(1, len(lattice.ys) - 1):
+        text = _text(lattice, marks, (border - 1, 0, border + 1, 1))
+        if len(text.lines) != 2 or not list(_between_lines(lattice, text, border, border + 1)):
+            continue
+        (_, above), (below, _) = text.lines
+        narrow = text.boxes[:, 2].max() - text.boxes[:, 0].min() <= NUMBER_WIDTH * marks.x_height
+        if narrow and below - above >= NUMBERS_APART * marks.x_height:
+            yield border
+
+
+def _between_lines(lattice: Lattice, text: _Text, first: int, end: int) -> Iterator[int]:
+    """Yield the row borders from ``first`` to before ``end`` that run between two lines."""
+    for border in range(first, end):
+        if any(a[1] <= lattice.ys[border] <= b[0] for a, b in pairwise(text.lines)):
             yield border
 
 

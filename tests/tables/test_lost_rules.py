@@ -157,3 +157,33 @@ def test_remnants_of_the_rule_above_keep_no_cells_together(make_page: MakePage) 
     image[300:302, XS[1] : 640] = 245
     (found,) = find_grids(make_page(image), SETTINGS)
     assert len([c for c in found.cells if c.row == 0]) == 4
+
+
+def test_rows_that_stand_close_are_told_apart_by_their_numbers(make_page: MakePage) -> None:
+    image = page()
+    y = YS[2]  # below the first task
+    image[y - 2 : y + 4, XS[0] + 4 : XS[2] - 3] = 245
+    drawn = Image.fromarray(image)
+    lines = (("va cap nhat hang thang", y - 36), ("theo dung quy dinh", y + 6))
+    drawn.paste(245, (XS[1] + 8, y - 70, XS[2] - 8, y + 80))
+    for text, top in lines:
+        print_text(ImageDraw.Draw(drawn), (XS[1] + 14, top), text, 28)
+    assert shape(find_grids(make_page(np.array(drawn)), SETTINGS)) == (5, 4, 20)
+
+
+def test_the_title_of_a_section_runs_through_a_letter_where_a_rule_ends(
+    make_page: MakePage,
+) -> None:
+    image = page()
+    top, bottom = YS[2], YS[2] + 44  # a section row over the second task
+    image[top : top + 2, XS[0] : XS[-1]] = 20
+    drawn = Image.fromarray(image)
+    drawn.paste(245, (XS[1] + 3, top + 3, XS[-1] - 3, bottom))
+    pen = ImageDraw.Draw(drawn)
+    print_text(pen, (XS[2] - 200, top + 8), "CHUYENDOISOVAANTOANTHONGTIN", 28)
+    cut = np.array(drawn)
+    cut[bottom : bottom + 2, XS[0] : XS[-1]] = 20
+    cut[top:bottom, XS[2] : XS[2] + 3] = 20  # as seen: the rule and the letter are one stroke
+    (found,) = find_grids(make_page(cut), SETTINGS)
+    section = [c for c in found.cells if c.row == 2]
+    assert [c.column_span for c in section] == [1, 3]
