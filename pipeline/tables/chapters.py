@@ -17,6 +17,7 @@ ALONE = 1.2  # pitches from a title to the header below: heads stand half a line
 INDENTED = 1.0  # x-heights between where titles of chapters and the words of a table begin
 BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
 CAPITALS = 1.15  # times the usual height of letters: 1.16-1.31, of regular lines 0.93-1.11
+NAMED = 1.8  # times the usual number: TT is 2.5 times as wide as a figure, STT 3.6 times
 HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
 
 
@@ -30,10 +31,18 @@ def between_titles(
     lines = [line for v in levels for line in v.lines if line]
     bold = BOLD * float(np.median([n.blackness for n in lines])) if lines else 1.0
     tall = CAPITALS * float(np.median([n.height for n in lines])) if lines else 1.0
+    widths = [n.x1 - n.x0 for v in levels if (n := v.lines[0])]
+    usual = float(np.median(widths)) if widths else np.inf
+
+    def named(title: int) -> bool:
+        """Tell whether what stands first below in the column of numbers is wide: TT, STT."""
+        first = (n for v in levels[title + 1 : title + 1 + HEADER_LINES] if (n := v.lines[0]))
+        return any(n.x1 - n.x0 > NAMED * usual for n in list(first)[:1])
+
     titles = [
         i
         for i, level in enumerate(levels)
-        if _is_title(level, flush if _beside_one_another(levels[:i]) else None)
+        if _is_title(level, flush if _beside_one_another(levels[:i]) and not named(i) else None)
         and _is_loud(level, bold, tall)
         and _is_header(levels[i + 1 :], level.y, pitch, bold)
         and all(abs(near.y - level.y) >= ALONE * pitch for near in levels[i + 1 : i + 2])

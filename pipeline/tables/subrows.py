@@ -36,7 +36,7 @@ def with_sub_rows(
         lines = [[v.y for v in row if c in v.filled] for c in range(columns)]
         gaps = [
             (b, c, b - a)
-            for c in range(2 if numbered else 1, columns)
+            for c in range(2 if numbered else 0, columns)
             for a, b in pairwise(lines[c])
             if b - a >= APART * pitch
         ]

@@ -45,3 +45,21 @@ def test_a_head_between_the_lines_of_others_is_no_title() -> None:
     head = level(34.0, 1, black=0.6, x0=20.0)
     levels = [level(28.0, 2, black=0.6), head, *header(40.0), *ROWS]
     assert between_titles(levels, 8, 60.0, PITCH)[0] == levels
+
+
+@pytest.mark.parametrize(("number", "kept"), [(18.0, 9), (6.0, 0)])
+def test_a_title_flush_with_the_words_begins_a_table_where_its_header_names_numbers(
+    number: float, kept: int
+) -> None:
+    def numbered(v: Level, wide: float) -> Level:
+        first = v.lines[0]
+        slim = TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0) if first else None
+        return Level(v.y, (slim, *v.lines[1:]), ())
+
+    rows = [numbered(level(PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
+    title = level(95.0, 1, black=0.6)
+    heads = [numbered(v, number) for v in header(110.0)]
+    below = [numbered(level(140.0 + PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
+    levels = [*rows, title, *heads, *below]
+    found, _ = between_titles(levels, len(levels) - 2, 60.0, PITCH)
+    assert list(found) == levels[kept:]

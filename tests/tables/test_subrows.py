@@ -65,3 +65,10 @@ def test_a_rule_parts_rows_though_a_number_is_lost_and_lines_follow_closely() ->
     assert len(table.ys) == 7
     assert table.joined == frozenset()
     assert table.ruled
+
+
+def test_rows_without_numbers_part_the_words_too_where_both_have_a_gap() -> None:
+    rows = [level(30.0, 0, 1, 2, 3), level(40.0, 0), level(53.0, 0, 1), level(63.0, 0)]
+    ((y, whole),) = with_sub_rows([HEADER, rows], 4, PITCH, numbered=False)
+    assert 40.0 < y < 53.0
+    assert whole == [2, 3]
