@@ -21,6 +21,7 @@ HEADER_WORDS = re.compile(
     r"don vi tinh|dvt|can cu|bat dau|ket thuc|yeu cau|tong so|so tien)\b"
 )
 NUMBER_COLUMN = re.compile(r"^(s\.? ?t\.? ?t\.?|t\.? ?t\.?|so tt|so thu tu|stt?)\.?$")
+NUMBER_REMNANTS = frozenset({"t", "s"})  # one letter of TT or STT; sections come as far as K
 ORDINAL = re.compile(r"^(\(?[0-9]{1,3}(\.[0-9]{1,3})*[.)]?|[ivxlc]{1,6}[.)]?|[a-zđ][.)]?)$", re.I)
 MAX_HEADER_ROWS = 4
 MAX_COLUMN_NUMBER = 12  # characters: "(8)=(6)+(7)"
@@ -33,6 +34,11 @@ SAME_PLACE_LIKENESS = 0.55  # enough where the row also looks like a header (a s
 def is_ordinal(text: str) -> bool:
     """Tell whether a cell holds a row number: 1, 1.2, IV, a)."""
     return bool(ORDINAL.match(text.strip()))
+
+
+def _numbers_a_row(text: str) -> bool:
+    """Tell whether a cell holds a row number, and not what is left of TT or STT."""
+    return is_ordinal(text) and fold(text.strip()) not in NUMBER_REMNANTS
 
 
 def count_header_rows(sheet: Sheet) -> int:
@@ -50,7 +56,7 @@ def names_columns(sheet: Sheet) -> bool:
     cells = sheet.starting(0)
     texts = [joined(fold(c.text)) for c in cells]
     filled = [t for t in texts if t]
-    if len(filled) < max(2, 0.6 * len(cells)) or is_ordinal(texts[0]):
+    if len(filled) < max(2, 0.6 * len(cells)) or _numbers_a_row(texts[0]):
         return False
     if any(len(t.split()) > MAX_HEADER_WORDS for t in filled):
         return False
@@ -88,7 +94,8 @@ def _printed_again(
     """Tell whether a row is a header row again; the same shape makes up for misread words."""
     if _numbers_columns(first) and _numbers_columns(second):
         return True
-    if second and first and is_ordinal(second[0].printed) and not is_ordinal(first[0].printed):
+    rows = first and second
+    if rows and _numbers_a_row(second[0].printed) and not _numbers_a_row(first[0].printed):
         return False
     alike = _alike(first, second)
     if alike >= likeness or not _same_shape(first, second):

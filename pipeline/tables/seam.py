@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.tables.celltext import BULLET, NUMBERED
 from pipeline.tables.header import is_ordinal
-from pipeline.tables.sheet import Sheet, SheetCell
+from pipeline.tables.sheet import LEGIBLE, Sheet, SheetCell
 
 ENDED = re.compile(r"[.!?…][\"”’)]?$")  # not a list: after its semicolon comes another item
 UNFINISHED = re.compile(
@@ -60,7 +60,9 @@ def judge_seam(first: Sheet, second: Sheet) -> Seam:
         total += _number_evidence(pairs)
     total += _words_evidence(pairs, 1 if numbers else 0)
     if total > 0 and _same_layout(pairs):
-        return Seam(row_cut=True)
+        own = _own_cells(pairs, 1 if numbers else 0)
+        goes_on = tuple(i for i in range(len(pairs)) if i not in own)
+        return Seam(False, goes_on) if own else Seam(row_cut=True)
     carried = [
         i
         for i, (before, after) in enumerate(pairs)
@@ -114,6 +116,38 @@ def _number_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> flo
     if not any(c.isalnum() for c in first_cell.printed):
         return NO_NUMBER
     return NEW_NUMBER if is_ordinal(first_cell.text) else MISREAD_NUMBER
+
+
+def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) -> set[int]:
+    """Return the cells (by index) of a row within a task that itself goes on over the break.
+
+    A text that goes on filled all lines its row had on the page before. Where one did not, and
+    another begins beside it, they are a second result and time of the task.
+    """
+    task = next(((before, after) for before, after in pairs if after.column == words), None)
+    if task is None or task[0] is None or not task[1].text.strip()[:1].islower():
+        return set()
+    lines = _lines(task[0])
+    fresh = {
+        i: lines - _lines(before)
+        for i, (before, after) in enumerate(pairs)
+        if before is not None and after.column > words and _begins(before, after)
+    }
+    free = max(fresh.values(), default=0)
+    return set(fresh) if free >= (1 if len(fresh) > 1 else 2) else set()
+
+
+def _begins(before: SheetCell, after: SheetCell) -> bool:
+    """Tell whether a text is whole and another begins below it."""
+    ended, begun = before.text.strip(), after.text.strip()
+    if not ended or not begun or UNFINISHED.search(ended):
+        return False
+    return begun[0].isalnum() and not begun[0].islower() and not NUMBERED.match(begun)
+
+
+def _lines(cell: SheetCell) -> int:
+    """Count the lines of a cell on the last page that it stands on."""
+    return sum(bool(line.words) and line.confidence >= LEGIBLE for line in cell.pieces[-1].lines)
 
 
 def _words_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) -> float:

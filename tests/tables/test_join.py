@@ -247,6 +247,18 @@ def test_a_smudged_header_is_still_left_out(print_lines: Print) -> None:
     assert table.rows == 5
 
 
+@pytest.mark.parametrize("number", ["T", "S", "TT"])
+def test_a_header_of_which_one_letter_was_read_in_its_narrow_column_is_one(
+    number: str, print_lines: Print
+) -> None:
+    first = print_page(
+        small([number, *HEAD[1:]], TASKS), 4, 1, print_lines, top=False, bottom=False
+    )
+    second = print_page(small(["TT", *HEAD[1:]], MORE), 4, 2, print_lines, top=False, bottom=False)
+    (table,) = joined([first, second])
+    assert (table.rows, table.header_rows) == (5, 1)
+
+
 def test_a_misread_row_of_column_numbers_is_left_out_on_every_page(print_lines: Print) -> None:
     first = small(HEAD, [["@đ)", "2", "", "(4)"], *TASKS])
     second = small([], [["q)", "(2)", "(3)", "(4)"], ["", "tại xã", "", ""], *MORE])
@@ -310,3 +322,25 @@ def test_a_text_alone_overleaf_goes_on_where_its_cell_was_full(
     first = print_page(small(HEAD, tasks), 4, 1, print_lines, top=False, bottom=False)
     (table,) = joined([first, pages[1]])
     assert table.rows == rows
+
+
+def test_a_second_result_overleaf_beside_words_that_go_on_is_a_row_of_its_own(
+    print_lines: Print,
+) -> None:
+    task = ["1", "Thí điểm mở trung tâm giới thiệu hàng Việt tại", "Đề án", "Quý IV/2024"]
+    more = ["", "châu Âu, Bắc Mỹ", "Hai trung tâm", "Quý II/2025"]
+    first = print_page(small(HEAD, [task]), 4, 1, print_lines, top=False, bottom=True)
+    second = print_page(small([], [more, *MORE]), 4, 2, print_lines, top=True, bottom=False)
+    (table,) = joined([first, second])
+    texts = {(c.row, c.column): (c.text, c.row_span) for c in table.cells}
+    assert texts[1, 1] == ("Thí điểm mở trung tâm giới thiệu hàng Việt tại châu Âu, Bắc Mỹ", 2)
+    assert (texts[1, 3], texts[2, 3]) == (("Quý IV/2024", 1), ("Quý II/2025", 1))
+
+
+def test_a_row_of_which_every_text_was_cut_stays_one(print_lines: Print) -> None:
+    task = ["1", "Thí điểm mở trung tâm tại", "Đề án được trình", "Trước ngày"]
+    more = ["", "châu Âu", "Bộ Công Thương", "15/6/2025"]
+    first = print_page(small(HEAD, [task]), 4, 1, print_lines, top=False, bottom=True)
+    second = print_page(small([], [more, *MORE]), 4, 2, print_lines, top=True, bottom=False)
+    (table,) = joined([first, second])
+    assert table.rows == 4
