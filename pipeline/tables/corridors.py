@@ -51,7 +51,7 @@ def find_regions(raster: Raster) -> list[Region]:
     beside = np.array([_texts(c, a) for c, a in zip(corridors, around, strict=True)])
     found = runs(beside >= LEAST_COLUMNS)
     # A section row stops the corridors, and so does a title between two tables.
-    bridged = runs(_closed(beside >= LEAST_COLUMNS, BRIDGE))
+    bridged = runs(closed(beside >= LEAST_COLUMNS, BRIDGE))
     regions = []
     for top, bottom in dict.fromkeys([*bridged, *found]):
         inked = np.flatnonzero(raster[top:bottom].any(axis=0))
@@ -60,7 +60,8 @@ def find_regions(raster: Raster) -> list[Region]:
     return regions
 
 
-def _closed(flags: NDArray[np.bool_], gap: float) -> NDArray[np.bool_]:
+def closed(flags: NDArray[np.bool_], gap: float) -> NDArray[np.bool_]:
+    """Return the flags with gaps of up to ``gap`` x-heights closed."""
     bridge = np.ones((round(gap * GRAIN), 1), np.uint8)
     closed = cv2.morphologyEx(flags.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, bridge)
     return np.asarray(closed[:, 0] > 0, bool)

@@ -1,7 +1,8 @@
 """Columns of tables whose rows are ruled and whose columns are not: the white through all rows.
 
 Prose fills its lines to the end and leaves no white that runs through several ruled rows, so far
-narrower gaps are columns there than between lines without rules.
+narrower gaps are columns there than between lines without rules. Two rules with the heads of
+columns between them begin a table too, of however few rows: the next page may hold the others.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.tables.borders import Border
-from pipeline.tables.corridors import Region, runs
+from pipeline.tables.corridors import Raster, Region, closed, runs
 from pipeline.tables.marks import Marks
 from pipeline.tables.settings import TableSettings
 
@@ -22,6 +24,11 @@ LEAST_ROWS = 3  # ruled rows; a heading between two rules, or a rule and an unde
 SAME_ENDS_PT = 6.0  # rules of one table start and end within this of one another
 HIGHEST_ROW_PT = 250.0  # rules farther apart than this do not bound one row
 CROSSED = 0.25  # share of the rows that may cross a gutter: section rows
+LEAST_HEADS, HIGHEST_HEAD_PT = 3, 70.0  # heads side by side, and between their rules: five lines
+HEAD_ROWS = 2  # heads, and the numbers of the columns; more such rows are tasks, each ruled
+HEAD_GAP = 2.0  # x-heights from head to head; between the words of one there is a quarter of it
+
+Head = Literal["", "open", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,13 @@ class Frame:
     """Where ruled rows stand, and the gutters (start, end) through them; raster of ``marks``.
 
     rows   top and bottom of every row.
+    head   only the heads of columns stand between rules, and a rule ends the table or none does.
     """
 
     region: Region
     gutters: tuple[tuple[int, int], ...]
     rows: tuple[tuple[float, float], ...]
+    head: Head = ""
 
 
 def find_frames(
@@ -56,6 +65,36 @@ def find_frames(
             region = Region(int(ys[0]), int(ys[-1]), int(left), int(right))
             frames.append(Frame(region, gutters, tuple(pairwise(ys))))
     return [frame for frame in frames if frame.gutters]
+
+
+def find_heads(
+    raster: Raster, rules: Sequence[Border], point: float, settings: TableSettings
+) -> list[Frame]:
+    """Return where two long rules hold heads of columns, down to the next rule or the last line.
+
+    rules   raster cells, ascending; ``point``: cells in a point.
+    """
+    long = [r for r in rules if r.end - r.start >= settings.min_table_width_pt * point]
+    inked = np.flatnonzero(raster.any(axis=1))
+    frames: list[Frame] = []
+    for stack in _stacks(long, point):
+        left, right = int(min(r.start for r in stack)), int(max(r.end for r in stack))
+        ys = [*(int(r.position) for r in stack), int(inked[-1]) + 1 if len(inked) else 0]
+        rows: list[tuple[float, float]] = []
+        for upper, lower, bottom in zip(ys, ys[1:-1], ys[2:], strict=False):
+            heads = np.asarray(raster[upper + 2 : lower - 1, left:right].any(axis=0), bool)
+            low = lower - upper <= HIGHEST_HEAD_PT * point and lower < bottom
+            if not low or len(runs(closed(heads, HEAD_GAP))) < LEAST_HEADS:
+                rows = []
+                continue
+            rows = [*rows, (upper, lower)]
+            if 1 < len(rows) <= HEAD_ROWS + 1:
+                frames.pop()
+            if len(rows) <= HEAD_ROWS:
+                head: Head = "open" if bottom == ys[-1] else "closed"
+                region = Region(int(rows[0][0]), bottom, left, right)
+                frames.append(Frame(region, (), tuple(rows), head))
+    return frames
 
 
 def _stacks(rules: Sequence[Border], point: float) -> list[list[Border]]:

@@ -21,6 +21,7 @@ from pipeline.tables.extent import Extent, Page, grow
 from pipeline.tables.frames import Frame
 from pipeline.tables.levels import NUMBER_WIDTH, Level
 from pipeline.tables.marks import GRAIN
+from pipeline.tables.trim import trimmed
 
 Gutter = tuple[int, int]  # first and end column of the raster
 
@@ -37,6 +38,7 @@ BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
 NUMBER_COLUMN = 12.0  # x-heights: columns of numbers measure 4 to 9, of words from 18
+WHOLE_LINE = 4  # columns: so many gaps of one line are not by chance where borders run
 MANY_LEVELS = 6  # lines of which none crosses a gutter: no prose
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
 ENTERED = 0.1  # what a text that reaches into a gutter costs: there may be a clear one beside it
@@ -71,10 +73,12 @@ def follow_table(
     starts += [_moved(expected[1:-1], some, wide) for some in starts[:2]] if expected else []
     known = {gutter for gutters in starts for gutter in gutters}
     rows = frame.rows if frame else ()
-    trial = partial(_trial, page, rows=rows, expected=expected[1:-1])
+    expected = () if frame and frame.head else expected  # the heads tell better
+    top = rows[0][0] if frame and frame.head else 0.0
+    trial = partial(_trial, page, rows=rows, expected=expected[1:-1], top=top)
     best = max((trial(region, some) for some in starts), key=lambda t: t.score)
     for _ in range(ROUNDS):
-        if best.extent is None or best.score < LEAST_SCORE:
+        if best.extent is None or (best.score < LEAST_SCORE and not (frame and frame.head)):
             return None
         grown = _region(best.extent)
         known |= {g for some in _found(page.raster, grown) for g in some}
@@ -90,42 +94,52 @@ def follow_table(
     return best.extent
 
 
-def follow_rest(page: Page, borders: Sequence[float]) -> Extent | None:
+def follow_rest(page: Page, borders: Sequence[float], end: float = np.inf) -> Extent | None:
     """Return what a page begins with of a table whose columns are known from the page before.
 
-    The paper may lie elsewhere on the glass, so the borders are tried at several places.
+    The paper may lie elsewhere on the glass, so the borders are tried at several places. ``end``:
+    where the first of the tables found begins.
     """
     inked = np.flatnonzero(page.raster.any(axis=1))
     if not len(inked):
         return None
     top = int(inked[0])
-    best: _Trial | None = None
+    bottom = min(top + round(BEGINNING * GRAIN), len(page.raster))
+    best: tuple[float, Extent] | None = None
     for shift in range(-round(SHIFTED * GRAIN), round(SHIFTED * GRAIN) + 1, 2):
         moved = [b + shift for b in borders]
         if moved[0] < 0 or moved[-1] > page.raster.shape[1]:
             continue
-        region = Region(
-            top,
-            min(top + round(BEGINNING * GRAIN), len(page.raster)),
-            int(moved[0]),
-            int(moved[-1]),
-        )
-        gutters = tuple(_about(b) for b in moved[1:-1])
-        trial = _trial(page, region, gutters)
-        if trial.extent is not None and (best is None or trial.score > best.score):
-            best = trial
-    if best is None or best.extent is None or best.extent.text_above:
+        region = Region(top, bottom, int(moved[0]), int(moved[-1]))
+        gutters = [_about(b) for b in moved[1:-1]]
+        extent = grow(page, region, gutters)
+        if extent is None or extent.text_above:
+            continue
+        own = tuple(v for v in extent.levels if v.y < end)
+        cut = extent.text_below or len(own) < len(extent.levels)
+        extent = replace(extent, levels=own, text_below=cut)
+        score = _parted(own) - ENTERED * _entering(own, gutters)
+        if own and (best is None or score > best[0]):
+            best = score, extent
+    if best is None:
         return None
-    levels = best.extent.levels
-    if len(levels) == 1 and best.extent.text_below:
-        return None  # one line of prose may have its spaces anywhere
+    rest = replace(best[1], levels=tuple(trimmed(best[1])))
+    return rest if _goes_on(rest, borders) else None
+
+
+def _goes_on(rest: Extent, borders: Sequence[float]) -> bool:
+    """Tell whether lines at the beginning of a page go on with a table of these columns."""
+    levels = rest.levels
+    whole = len(levels[0].filled) == len(borders) - 1 >= WHOLE_LINE
+    if len(levels) == 1 and rest.text_below and not whole:
+        return False  # one line of prose may have its spaces anywhere
     numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]
     narrow = [n for n in numbers if n.x1 - n.x0 <= NUMBER_WIDTH * GRAIN]
     wide = borders[1] - borders[0] > NUMBER_COLUMN * GRAIN  # a column of words comes first
     plain = not any(v.crossed for v in levels) and (wide or len(narrow) == len(numbers))
     many = numbers or len(levels) >= MANY_LEVELS
-    parted = best.score / len(levels) >= (PARTED_NUMBERED if many else PARTED_PLAIN)
-    return best.extent if plain and parted else None
+    parted = _parted(levels) / len(levels) >= (PARTED_NUMBERED if many else PARTED_PLAIN)
+    return plain and parted
 
 
 def _found(raster: Raster, region: Region) -> list[tuple[Gutter, ...]]:
@@ -138,18 +152,24 @@ def _trial(
     gutters: tuple[Gutter, ...],
     rows: Sequence[tuple[float, float]] = (),
     expected: Sequence[float] = (),
+    top: float = 0.0,
 ) -> _Trial:
+    """Weigh some gutters; nothing of the table stands above ``top``."""
     extent = grow(page, region, gutters) if len(gutters) >= LEAST_GUTTERS else None
-    if extent is None:
+    if extent is None or extent.levels[-1].y <= top:
         return _Trial(gutters, None, 0.0)
-    score = sum(
-        max(len(v.filled) - 1 - len(v.crossed) * (1 + CROSSING), -1.0) for v in extent.levels
-    )
+    extent = replace(extent, levels=tuple(v for v in extent.levels if v.y > top))
     levels = extent.levels
+    score = _parted(levels)
     missed = sum(not any(top < v.y <= bottom for v in levels) for top, bottom in rows)
     score += _heads_beside(levels) - ENTERED * _entering(levels, gutters)
     strange = _strange(gutters, expected) * UNEXPECTED * len(levels)
     return _Trial(gutters, extent, score - USELESS * len(gutters) - MISSED * missed - strange)
+
+
+def _parted(levels: Sequence[Level]) -> float:
+    """Count in how many more texts some lines come apart; crossed gutters speak against it."""
+    return sum(max(len(v.filled) - 1 - len(v.crossed) * (1 + CROSSING), -1.0) for v in levels)
 
 
 def _entering(levels: Sequence[Level], gutters: Sequence[Gutter]) -> int:

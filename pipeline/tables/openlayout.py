@@ -183,16 +183,27 @@ def _shared(rows: Sequence[Sequence[Level]], columns: int) -> set[tuple[int, int
 
 
 def _columns(levels: Sequence[Level], extent: Extent, rules: Sequence[Border]) -> tuple[float, ...]:
-    """Return the column borders, each a little left of the texts of its column."""
+    """Return the column borders, each a little left of the texts of its column.
+
+    Where a column has but its head, that stands in the middle of it.
+    """
     left, right = extent.borders[0], extent.borders[-1]
     around = [r for r in rules if r.cover(left, right) >= AROUND]
-    xs = [min([left - PADDING * GRAIN, *(r.start for r in around)])]
-    for i in range(1, len(extent.borders) - 1):
+    numbers = [v.y for v in levels if v.lines[0]]
+    body = min(numbers[1:2], default=-np.inf) - extent.pitch  # the first stands in the header
+    xs = [max([right + PADDING * GRAIN, *(r.end for r in around)])]
+    for i in range(len(extent.borders) - 2, 0, -1):
         plain = [v for v in levels if i - 1 not in v.crossed]
-        begins = min((n.x0 for v in plain if (n := v.lines[i])), default=extent.borders[i])
+        own = [line for v in plain if (line := v.lines[i])]
+        begins = min((n.x0 for n in own), default=extent.borders[i])
         ended = max((n.x1 for v in plain if (n := v.lines[i - 1])), default=extent.borders[i])
-        xs.append(begins - min(PADDING * GRAIN, max(begins - ended, 0.0) / 2))
-    return (*xs, max([right + PADDING * GRAIN, *(r.end for r in around)]))
+        room = min(PADDING * GRAIN, max(begins - ended, 0.0) / 2)
+        if own and all(v.lines[i] is None for v in levels if v.y > body):
+            centred = begins + max(n.x1 for n in own) - xs[0]
+            xs.insert(0, min(max(centred, ended + room), begins - room))
+        else:
+            xs.insert(0, begins - room)
+    return (min([left - PADDING * GRAIN, *(r.start for r in around)]), *xs)
 
 
 def lattice_of(table: OpenTable, grain: float) -> Lattice:

@@ -10,8 +10,8 @@ import numpy as np
 
 from pipeline.tables.borders import Border, cluster
 from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
-from pipeline.tables.extent import Extent, is_numbered, page_of
-from pipeline.tables.frames import find_frames
+from pipeline.tables.extent import Extent, page_of
+from pipeline.tables.frames import find_frames, find_heads
 from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.levels import NUMBER_WIDTH, Level
@@ -19,11 +19,8 @@ from pipeline.tables.marks import GRAIN, Marks
 from pipeline.tables.openlayout import RULED, OpenTable, lattice_of, lay_out
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.straighten import Stroke
+from pipeline.tables.trim import trimmed
 
-INDENTED = 1.0  # x-heights: a heading in the widest column is set in from its edge ...
-CENTRED = 12.0  # x-heights from the edge of a first column of words to the number of the page
-SET_APART = 1.25  # ... and stands more than this many pitches away
-FAR_APART = 2.0  # rows stand up to 1.8 apart, page numbers farther
 LEAST_LEVELS = 4
 LONG_RULE = 0.8  # share of the table's width
 
@@ -67,23 +64,28 @@ def find_open_tables(
     found = []
     frames = find_frames(marks, rules, unit, settings)
     regions = [*find_regions(page.raster), *(frame.region for frame in frames)]
+    heads = find_heads(page.raster, rules, unit / grain, settings)
+    first = [f.region for f in heads if f.head == "open"]
     known = [x / grain for x in expected]
-    for region in sorted(regions, key=lambda r: r.top - r.bottom):
+    tallest = sorted(regions, key=lambda r: r.top - r.bottom)
+    for region in (*first, *tallest, *(f.region for f in heads if f.region not in first)):
         middle = (region.top + region.bottom) / 2
         if any(top <= middle <= bottom for top, bottom in taken):
             continue
         around = next((f for f in frames if f.region.top <= middle <= f.region.bottom), None)
-        extent = _clear_of(follow_table(page, region, around, known), taken, middle)
-        table = _table(extent, rules) if extent is not None else None
+        head = next((f for f in heads if f.region is region), None)
+        extent = _clear_of(follow_table(page, region, head or around, known), taken, middle)
+        table = _table(extent, rules, sure=head is not None) if extent is not None else None
         if table is None or any(table.ys[0] < b and a < table.ys[-1] for a, b in taken):
             continue  # none, or it would swallow a table that was told more plainly
         if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
             taken.append((table.ys[0], table.ys[-1]))
             found.append(lattice_of(table, grain))
-    rest = follow_rest(page, known) if known else None
-    if rest is not None and all(rest.levels[0].y < top for top, _ in taken):
-        table = _table(rest, rules, rest=True)
-        if table is not None and all(table.ys[-1] <= top for top, _ in taken):
+    begun = min((top for top, _ in taken), default=np.inf)
+    rest = follow_rest(page, known, begun) if known else None
+    if rest is not None:
+        table = _table(rest, rules, sure=True, rest=True)
+        if table is not None and table.ys[-1] <= begun:
             found.append(lattice_of(table, grain))
     return found
 
@@ -106,12 +108,18 @@ def _clear_of(
     return replace(extent, levels=levels, text_above=stopped[0], text_below=stopped[1])
 
 
-def _table(extent: Extent, rules: Sequence[Border], *, rest: bool = False) -> OpenTable | None:
-    """Lay a table out; None where it is none. ``rest``: it goes on from the page before."""
+def _table(
+    extent: Extent, rules: Sequence[Border], *, sure: bool = False, rest: bool = False
+) -> OpenTable | None:
+    """Lay a table out; None where it is none.
+
+    sure   a header or the page before tells that it may have few lines.
+    rest   it goes on from the page before.
+    """
     left, right = extent.borders[0], extent.borders[-1]
     beside = [r for r in rules if r.cover(left, right) > 0]
-    levels = _within_rules(_trimmed(extent), beside, (left, right))
-    if not levels or (len(levels) < LEAST_LEVELS and not rest):
+    levels = _within_rules(trimmed(extent), beside, (left, right))
+    if not levels or (len(levels) < LEAST_LEVELS and not sure):
         return None
     table = lay_out(levels, beside, extent)
     long = [r.position for r in beside if r.cover(left, right) >= LONG_RULE and _bounds(r, table)]
@@ -122,36 +130,6 @@ def _table(extent: Extent, rules: Sequence[Border], *, rest: bool = False) -> Op
 
 def _bounds(rule: Border, table: OpenTable) -> bool:
     return table.ys[0] <= rule.position <= table.ys[-1]
-
-
-def _trimmed(extent: Extent) -> list[Level]:
-    """Leave out headings and page numbers that happen to stand within one column."""
-    levels = list(extent.levels)
-    lefts = [
-        min((line.x0 for v in levels if (line := v.lines[i])), default=0.0)
-        for i in range(len(extent.borders) - 1)
-    ]
-    numbered = is_numbered(levels)
-
-    def stray(level: Level, neighbour: Level, text_beyond: bool) -> bool:
-        if level.crossed or len(level.filled) != 1:
-            return False
-        line = level.lines[level.filled[0]]
-        assert line is not None
-        gap = abs(neighbour.y - level.y) / extent.pitch
-        away = line.x0 - lefts[level.filled[0]]
-        indented = away > INDENTED * GRAIN
-        if level.filled[0] == 0 and numbered:
-            return gap > SET_APART  # a number without words: a staple, a hole
-        if level.filled[0] == 0:
-            return gap > SET_APART and ((indented and text_beyond) or away > CENTRED * GRAIN)
-        return gap > SET_APART and (indented or text_beyond or gap > FAR_APART)
-
-    while len(levels) > 2 and stray(levels[0], levels[1], extent.text_above):
-        levels = levels[1:]
-    while len(levels) > 2 and stray(levels[-1], levels[-2], extent.text_below):
-        levels = levels[:-1]
-    return levels
 
 
 def _within_rules(

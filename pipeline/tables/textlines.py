@@ -19,7 +19,11 @@ SMOOTH = 0.8  # x-heights: small letters make one peak, their marks none of thei
 APART = 1.2  # x-heights: lines are never nearer, 1.0 spacing is 2.4
 NEIGHBOUR = 1.7  # x-heights within which a weak peak is made of the marks of a strong one
 LEAST_PEAK = 0.35  # share of the strong one
-LEAST_INK = 0.45  # x-heights of letters beside each other: a lone 1 is 0.5 wide
+LEAST_INK = 0.45  # x-heights of letters beside each other: a lone 1 is 0.5 wide ...
+SLIM, FIGURE = (
+    0.5,
+    (1.1, 1.9),
+)  # ... or counts as much where it is slim: by its height it is a figure
 REACH = 0.9  # x-heights from a line's middle to the middles of its letters
 WORD_SPACE = 0.42  # x-heights: wider than gaps between letters, narrower than word spaces
 USUAL_PITCH = (2.1, 4.2)  # x-heights from line to line: single to one and a half spacing
@@ -69,7 +73,9 @@ def _profile(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return for every raster row how much of it letters fill."""
     height = int(boxes[:, 3].max()) + 3
     change = np.zeros(height + 1)
-    wide = boxes[:, 2] - boxes[:, 0]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    figure = (high >= FIGURE[0] * GRAIN) & (high <= FIGURE[1] * GRAIN)
+    wide = np.where(figure, np.maximum(wide, SLIM * GRAIN), wide)
     np.add.at(change, boxes[:, 1].astype(int), wide)
     np.add.at(change, boxes[:, 3].astype(int) + 1, -wide)
     size = round(SMOOTH * GRAIN) | 1

@@ -210,3 +210,80 @@ def test_columns_of_a_wider_page_before_are_left_out_where_this_page_ends(
     sideways = [x * 72 / page.dpi for x in (100, 170, 690, 1000, 1450, 1800)]
     (found,) = find_grids(page, SETTINGS, before=sideways)
     assert (found.rows, found.columns) == (5, 4)
+
+
+def headed_page(tasks: int) -> NDArray[np.uint8]:
+    """Print prose, then a header between two rules and some tasks at the end of the page."""
+    image = np.full((1650, 1300), 245, np.uint8)
+    words = "Cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao ket qua"
+    for i in range(20):
+        write(image, words[i % 5 : 70 - i % 4], 110, 200 + PITCH * i)
+    for y in (1010, 1090):
+        cv2.line(image, (100, y), (1150, y), 20, 2)
+    for text, x in zip(("TT", "Noi dung cong viec", "Don vi", "Thoi gian"), COLUMNS, strict=True):
+        write(image, text, x, 1062)
+    y = 1140
+    for row in TASKS[:tasks]:
+        for cell, x in zip(row, COLUMNS, strict=True):
+            for i, line in enumerate(cell.split("|")):
+                write(image, line, x, y + PITCH * i)
+        y += (max(cell.count("|") for cell in row) + 1) * PITCH + 22
+    return image
+
+
+@pytest.mark.parametrize("tasks", [1, 2])
+def test_a_header_between_two_rules_begins_a_table_of_one_row_or_two(
+    tasks: int, make_page: MakePage
+) -> None:
+    (found,) = find_grids(make_page(headed_page(tasks)), SETTINGS)
+    assert (found.rows, found.columns) == (1 + tasks, 4)
+    assert found.open_bottom
+    for border, left in zip(found.xs[1:-1], COLUMNS[1:], strict=True):
+        assert left - 40 < border < left + 2
+
+
+def test_two_rules_about_a_title_begin_no_table(make_page: MakePage) -> None:
+    image = headed_page(0)
+    image[1020:1080] = 245
+    write(image, "II. NHIEM VU TRONG TAM", 300, 1062)
+    assert find_grids(make_page(image), SETTINGS) == ()
+
+
+def test_one_row_left_of_a_table_stands_over_the_heading_of_another(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    write(image, "2", 640, 120)
+    for cell, x in zip(("8", "San pham du thi sang tao", "mau", "03"), COLUMNS, strict=True):
+        write(image, cell, x, 210)
+    write(image, "C. KE HOACH TUNG THANG", 240, 300)
+    for y in (340, 420):
+        cv2.line(image, (100, y), (1150, y), 20, 2)
+    heads = ("TT", "Noi dung", "Nguoi phu trach", "Phoi hop", "Yeu cau")
+    columns = (110, 180, 480, 760, 980)
+    for text, x in zip(heads, columns, strict=True):
+        write(image, text, x, 392)
+    works = ("Hop cha me", "Thi hoc sinh gioi", "On tap", "Kiem ke tai san", "So ket ky I")
+    people = ("Hieu truong", "To truong", "Pho Hieu truong", "Ke toan", "Bao ve")
+    others = ("Ke toan", "Cac to", "Doan doi", "Nhan vien", "BCH")
+    ends = ("du", "3 giai", "dat 90%", "bao cao", "xong")
+    for i, row in enumerate(zip("12345", works, people, others, ends, strict=True)):
+        for text, x in zip(row, columns, strict=True):
+            write(image, text, x, 480 + 62 * i)
+    page = make_page(image)
+    borders = [x * 72 / page.dpi for x in (100, 165, 680, 990, 1150)]
+    rest, other = find_grids(page, SETTINGS, before=borders)
+    assert (rest.rows, rest.columns) == (1, 4)
+    assert (other.rows, other.columns) == (6, 5)
+
+
+def test_headings_and_the_number_of_the_page_are_no_rows(make_page: MakePage) -> None:
+    image, tops = unruled_page(middle=False)
+    image[: tops[0] - 30] = 245
+    write(image, "2", 420, tops[0] - 55)
+    image[tops[-1] + 20 :] = 245
+    write(image, "III. TO CHUC THUC HIEN", COLUMNS[1] + 4, tops[-1] + 90)
+    write(image, "1. Cac co quan don vi", COLUMNS[1] + 4, tops[-1] + 90 + PITCH)
+    for i in range(4):
+        prose = "Cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao ket qua"
+        write(image, prose[i:], 110, tops[-1] + 90 + PITCH * (i + 2))
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns) == (5, 4)
