@@ -38,6 +38,7 @@ _FOREIGN = 5  # letters from which a word that is no syllable is foreign, no abb
 _MISPRINT = 1.5  # nats: HDND is so much rarer than HĐND, and a misprint
 _UPPER = -2.0  # a word written all in capitals, beside its own frequency
 _LEAST_CAPITAL = 0.05
+_NAME = 0.5  # share of capitals above which a word that is no syllable is a name: Đắk, Krông
 # "họăc" is hoặc: a tone stands on the vowel that has a mark of its own.
 _MISPLACED = re.compile("[\u0300\u0301\u0303\u0309\u0323][aeou][\u0323]?[\u0302\u0306\u031b]")
 _ROMAN = re.compile(r"(?=.*[1lv])[IVX1lv]{2,4}")  # "I11" is III, "Iv" IV
@@ -181,6 +182,8 @@ def written_words(lexicon: Lexicon) -> dict[str, float]:
         if not is_syllable(word):
             if weight > frequent[fold(word)] - _MISPRINT:
                 written[word.upper()] = weight
+                if share > _NAME:
+                    written[word[0].upper() + word[1:]] = weight + math.log(share)
                 if len(word) == 1 or len(word) >= _FOREIGN:
                     written[word] = weight
             continue

@@ -10,10 +10,10 @@ from pipeline.diacritics.beam import Lattice, Path
 from pipeline.diacritics.ngrams import LanguageModel, LogProbs, Rows
 from pipeline.diacritics.words import SPECIAL
 
-# Chosen with printed lines read with the English model and the two seeds in sight.
-_WORD = 0.4  # trust in how often a word stands in the document, beside how often in the language
+# Chosen with printed pages read with the English model and the two seeds in sight.
+_WORD = 0.6  # trust in how often a word stands in the document, beside how often in the language
 _WORD_DOUBT = 3.0  # imagined places of each word
-_PAIR = 0.5  # trust in pairs of words of the document
+_PAIR = 0.9  # trust in pairs of words of the document
 _PAIR_DOUBT = 1.0  # imagined places of each pair
 _WORD_BITS = 16
 _NONE = -1

@@ -13,7 +13,7 @@ _LONGEST = 3  # characters that a reader sees in one letter at most: "ủ" → "
 _NEVER = np.float32(-1e6)
 _ODD_LETTER = np.float32(-9.0)  # nats: a letter read as something it was never read as
 _ODD_SIGN = np.float32(-6.5)  # nats: something read where nothing stands
-_LEAST_LOST = -6.0  # nats: letters lost more rarely are not looked for
+_LEAST_LOST = np.float32(-8.0)  # nats: any letter may be lost
 _TOGETHER = 512  # stretches scored at once; their scores stay in the processor's cache
 
 
@@ -31,7 +31,7 @@ class Seen:
         readings = sorted({r for of_letter in seen.seen.values() for r in of_letter} - {""})
         self._rows = {reading: row for row, reading in enumerate(readings, start=2)}
         self.weights = np.full((len(readings) + 2, len(letters)), _NEVER, np.float32)
-        self.lost = np.full(len(letters), _NEVER, np.float32)
+        self.lost = np.full(len(letters), _LEAST_LOST, np.float32)
         self.weights[1] = _ODD_LETTER
         for reading, row in self._rows.items():
             if len(reading) == 1:
@@ -43,8 +43,8 @@ class Seen:
             for reading, weight in of_letter.items():
                 if reading:
                     self.weights[self._rows[reading], column] = weight
-                elif weight > _LEAST_LOST:
-                    self.lost[column] = weight
+                else:
+                    self.lost[column] = max(weight, _LEAST_LOST)
 
     def rows(self, readings: Iterable[str]) -> Rows:
         """Return the row of each reading of a letter."""

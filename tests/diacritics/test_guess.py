@@ -34,8 +34,7 @@ def aligned(word: str, reading: str) -> float:
             return -6.5 * (len(reading) - at)
         seen = SEEN.seen.get(word[letter], {})
         found = [-6.5 + best(letter, at + 1)] if at < len(reading) else []
-        if seen.get("", -math.inf) > -6.0:
-            found.append(seen[""] + best(letter + 1, at))
+        found.append(max(seen.get("", -math.inf), -8.0) + best(letter + 1, at))
         for length in range(1, min(3, len(reading) - at) + 1):
             odd = -9.0 if length == 1 else -math.inf
             weight = max(seen.get(reading[at : at + length], -math.inf), odd)
