@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.diacritics.across import across_lines
 from pipeline.diacritics.beam import Lattice, Path, best_paths, search
 from pipeline.diacritics.candidates import Token
 from pipeline.diacritics.lattice import Laid, shares
@@ -55,12 +56,13 @@ def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choi
 def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[str | None]]:
     """Return only what stands for each token; None where it is used up by the one before it.
 
-    The texts are of one document: what it says clearly helps where it is faint.
+    The texts are of one document, in order: what it says clearly helps where it is faint.
     """
     done: list[list[str | None]] = [[] for _ in texts]
     model = lexicon.model
     for group, laid, lattice, first, near in _searched(texts, lexicon):
         own = own_words(model, lattice, first)
+        own += across_lines(model, lattice, near, [texts[i] for i in group], group)
         weighed = replace(lattice, weight=lattice.weight + own)
         paths = best_paths(model, weighed.only(near))
         covers = (lattice.end - lattice.start).tolist()

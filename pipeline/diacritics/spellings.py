@@ -13,7 +13,7 @@ _LONGEST = 3  # characters that a reader sees in one letter at most: "ủ" → "
 _NEVER = np.float32(-1e6)
 _ODD_LETTER = np.float32(-9.0)  # nats: a letter read as something it was never read as
 _ODD_SIGN = np.float32(-6.5)  # nats: something read where nothing stands
-_LEAST_LOST = np.float32(-8.0)  # nats: any letter may be lost
+_LEAST_LOST = -8.0  # nats: any letter may be lost
 _TOGETHER = 512  # stretches scored at once; their scores stay in the processor's cache
 
 
