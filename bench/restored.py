@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.diacritics import garbled, own, text
+from pipeline.diacritics import across, garbled, own, text
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.ngrams import LanguageModel
 from pipeline.diacritics.text import TextRepairer
@@ -151,6 +151,7 @@ def _parts() -> dict[str, Callable[[], AbstractContextManager[Lexicon]]]:
         "without the document's own words": lambda: _patched(
             (own, "_WORD", 0.0), (own, "_PAIR", 0.0)
         ),
+        "without what goes on in the next line": lambda: _patched((across, "_MOST", 0.0)),
         "without line ends that end sentences": lambda: _patched(
             (text, "_ENDING", -99.0), (text, "_GOING_ON", -99.0)
         ),

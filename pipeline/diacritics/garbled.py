@@ -138,17 +138,19 @@ class Garbled:
         ends: list[list[tuple[float, float, str]]] = [[] for _ in range(len(raw) + 1)]
         ends[0] = [(0.0, 0.0, "")]
         for start, end in _parts(raw):
+            if not ends[start]:
+                continue
             guesses = self._guesser.guesses(raw[start:end])
             weights = guesses.weights[:_PARTINGS].tolist()
             for word, weighs in zip(guesses.texts[:_PARTINGS], weights, strict=True):
                 own = weighs + (_TORN if start else 0.0)
                 whole = own + self._written[word]
                 ends[end] += [
-                    (total + whole, weight + own, f"{text} {word}".lstrip())
+                    (total + whole, weight + own, f"{text} {word}")
                     for total, weight, text in ends[start]
                 ]
             ends[end] = sorted(ends[end], reverse=True)[:_PARTINGS]
-        return {text: weight for _, weight, text in ends[-1]}
+        return {text[1:]: weight for _, weight, text in ends[-1]}
 
 
 def _added(guesses: Readings, found: Mapping[str, float]) -> Readings:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {BAR: (UNKNOWN,), END: (STOP, START), AGAIN
 _CACHED = 200_000  # different tokens; a run over thousands of plans meets about 50,000
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A token as the language model hears it.
 
     numbers   of its words in the vocabulary.
@@ -61,17 +60,20 @@ class Heard:
     words: Rows = field(default_factory=lambda: np.full((1024, 2), -1, np.int64))
     case: LogProbs = field(default_factory=lambda: np.zeros((1024, 2), np.float32))
 
-    def add(self, text: str, spoken: Spoken) -> int:
-        """Append a token; return its row."""
-        row = self.rows[text] = len(self.rows)
-        more = max(len(spoken.numbers) - self.words.shape[1], 0)
-        if more or row == len(self.words):
-            grown = ((0, row if row == len(self.words) else 0), (0, more))
+    def add(self, spoken: Mapping[str, Spoken]) -> None:
+        """Append new tokens."""
+        first, last = len(self.rows), len(self.rows) + len(spoken)
+        most = max((len(token.numbers) for token in spoken.values()), default=0)
+        more = max(last - len(self.words), 0), max(most - self.words.shape[1], 0)
+        if any(more):
+            grown = ((0, max(more[0], first) if more[0] else 0), (0, more[1]))
             self.words = np.pad(self.words, grown, constant_values=-1)
             self.case = np.pad(self.case, (grown[0], (0, 0)))
-        self.words[row, : len(spoken.numbers)] = spoken.numbers
-        self.case[row] = spoken.weights
-        return row
+        self.words[first:last, :most] = [
+            (*token.numbers, *[-1] * (most - len(token.numbers))) for token in spoken.values()
+        ]
+        self.case[first:last] = [token.weights for token in spoken.values()]
+        self.rows.update(zip(spoken, range(first, last), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,14 +122,10 @@ class Lexicon:
 
     def rows(self, texts: Sequence[str], heard: Heard) -> list[int]:
         """Return the rows of tokens in a table, to which they are added if need be."""
-        known = heard.rows
-        try:
-            return [known[text] for text in texts]
-        except KeyError:
-            return [
-                known[text] if text in known else heard.add(text, self.spoken(text))
-                for text in texts
-            ]
+        new = [text for text in dict.fromkeys(texts) if text not in heard.rows]
+        if new:
+            heard.add({text: self.spoken(text) for text in new})
+        return [heard.rows[text] for text in texts]
 
     def spoken(self, text: str) -> Spoken:
         """Return the words of a token as the language model hears them."""

@@ -63,11 +63,13 @@ class LanguageModel:
         above, below = self.tables[1:], self.tables[:-1]
         sizes = np.array([[len(table.keys) for table in tables] for tables in (above, below)])
         begins = np.cumsum(sizes, axis=1) - sizes
-        contexts = (begins[1] << _WORD_BITS).tolist()
-        keys = [table.keys + more for table, more in zip(above, contexts, strict=True)]
+        keys = np.empty(sizes[0].sum(), np.int64)
+        for table, first, history in zip(above, *begins.tolist(), strict=True):
+            own = keys[first : first + len(table.keys)]
+            np.add(table.keys, history << _WORD_BITS, out=own)
         logp = np.concatenate([table.logp for table in above])
         backoff = np.concatenate([table.backoff for table in below])
-        object.__setattr__(self, "_rows", Hashed(np.concatenate(keys)))
+        object.__setattr__(self, "_rows", Hashed(keys))
         object.__setattr__(self, "_logp", logp)
         object.__setattr__(self, "_backoff", backoff)
         object.__setattr__(self, "_first", begins)

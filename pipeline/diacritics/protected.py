@@ -26,6 +26,6 @@ def is_protected(chunk: str, garbled: bool = False) -> bool:
     [True, True, True, True, True, False]
     """
     core = chunk.strip(_EDGES)
-    if not core or (garbled and _SHORT.fullmatch(core)):
+    if not core or core.isalpha() or (garbled and _SHORT.fullmatch(core)):
         return False
     return any(pattern.fullmatch(core) for pattern in (_NUMBER, _DOCUMENT, _ADDRESS, _CODE))
