@@ -1,4 +1,4 @@
-"""Our recogniser beside Tesseract on the lines of composed scans: word errors by kind, and time.
+"""Our recogniser beside Tesseract on the lines of composed scans: word errors, time, memory.
 
     kehoach train synth --frozen validation --out data/frozen/validation
     python -m bench.recogniser data/frozen/validation --errors data/bench/reader
@@ -10,11 +10,13 @@ without the lines around it that repair has in a page.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +32,7 @@ from pipeline.settings import Settings
 from pipeline.store.weights import load_reader_repair, load_recogniser
 from pipeline.train.reader_errors.pairs import Cut, cut_pages
 from pipeline.types.page import Image
-from pipeline.types.text import Line
+from pipeline.types.text import Line, LineImage
 
 ENGINES = ("tesseract", "kehoach", "both")
 _SHEET = (60, 1400)  # pixels of a row of the sheet of errors
@@ -63,7 +65,8 @@ def main() -> None:
         sys.exit(f"no scans in {arguments.folder}")
     settings = Settings(ocr=OcrSettings("tesseract", recogniser=arguments.model))
     tesseract = create_engine(settings.ocr)
-    cuts = [cut for page in cut_pages(arguments.folder, tesseract, settings) for cut in page]
+    pages = list(cut_pages(arguments.folder, tesseract, settings))
+    cuts = [cut for page in pages for cut in page]
     print(f"{len(cuts)} lines, {sum(len(cut.printed.split()) for cut in cuts)} words\n")
     results: dict[str, list[Read]] = {}
     repairer = load_reader_repair()
@@ -71,6 +74,13 @@ def main() -> None:
         engine = create_engine(replace(settings.ocr, engine=name), load_recogniser)
         results[name] = read_all(cuts, engine, repairer)
     print_table(results)
+    fullest = [piece for cut in max(pages, key=len) for piece in cut.pieces]
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        before, peak = alone.submit(_memory_mib, settings.ocr.recogniser, fullest).result()
+    print(
+        f"\nOur reader reads {len(fullest)} lines of a page in {peak - before:.0f} MiB at most, "
+        f"model included, beside {before:.0f} MiB of the program around it"
+    )
     if arguments.errors:
         write_errors(results["kehoach"], arguments.errors)
 
@@ -85,6 +95,19 @@ def read_all(cuts: Sequence[Cut], engine: Engine, repair: Repairer) -> list[Read
     return [
         Read(cut, lines, tuple(repair([lines])[0])) for cut, lines in zip(cuts, read, strict=True)
     ]
+
+
+def _memory_mib(model: str, lines: Sequence[LineImage]) -> tuple[float, float]:
+    """Return the most memory of this process before our reader was opened, and after it read."""
+    before = _peak_mib()
+    create_engine(OcrSettings("kehoach", recogniser=model), load_recogniser).read(lines)
+    return before, _peak_mib()
+
+
+def _peak_mib() -> float:
+    """Return the peak resident set; ``getrusage`` would count what the parent had at the fork."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return float(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def print_table(results: dict[str, list[Read]]) -> None:
