@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.records.addressed import with_helpers
 from pipeline.records.assemble import Draft, Stated
 from pipeline.records.assignments import Assignment, find_assignment
 from pipeline.records.outline import Point, is_aim, is_closing, outline
 from pipeline.records.reader import FieldReader
-from pipeline.records.sections import Sections
-from pipeline.records.times import closing_time, find_time
+from pipeline.records.sections import Section, Sections
+from pipeline.records.times import (
+    closing_time,
+    find_time,
+    without_bracketed_time,
+    without_closing_time,
+)
 from pipeline.records.walk import Assigner, Open, Walk, walked
 from pipeline.types.document import Content
 from pipeline.types.folding import fold
@@ -36,10 +42,12 @@ def prose_drafts(
         walk = walked(walk, points, read)
     labelled = [(f, s) for f, s in walk.done if _is_task(f)]
     keys = _keys(content)
-    drafts = [(f.first.position, _labelled_draft(f, s, keys)) for f, s in labelled]
+    drafts = [(f.first.position, _labelled_draft(f, s, keys, read)) for f, s in labelled]
     if fold(kind).startswith(_TELLING):
         return tuple(drafts)
-    others = bool(tasks_elsewhere or labelled)
+    others = tasks_elsewhere or any(f.assigner is None for f, _ in labelled)
+    # Where one duty below a heading of units is labelled, those beside it are tasks like it.
+    listed = {_chapter(s) for f, s in labelled if f.assigner is not None and not _closing(s)}
     for found, sections in walk.done:
         if _is_task(found) or any(is_aim(section.title) for section in sections.open):
             continue
@@ -48,7 +56,11 @@ def prose_drafts(
             given = None
         if given is not None and not (others and _closing(sections)):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
-        elif given is None and found.assigner is not None and not others:
+        elif (
+            given is None
+            and found.assigner is not None
+            and (not others or _chapter(sections) in listed)
+        ):
             drafts.append((found.first.position, _duty_draft(found, sections, keys, read)))
     return tuple(drafts)
 
@@ -85,6 +97,10 @@ def _closing(sections: Sections) -> bool:
     return any(is_closing(section.title) for section in sections.open)
 
 
+def _chapter(sections: Sections) -> Section | None:
+    return sections.open[0] if sections.open else None
+
+
 def _keys(content: Content) -> dict[int, str]:
     """Item position → key: page and the paragraph's number on it ("p3i2"; page 0: unknown)."""
     counts: dict[int, int] = {}
@@ -97,15 +113,22 @@ def _keys(content: Content) -> dict[int, str]:
     return keys
 
 
-def _labelled_draft(found: Open, sections: Sections, keys: dict[int, str]) -> Draft:
+def _labelled_draft(
+    found: Open, sections: Sections, keys: dict[int, str], read: FieldReader
+) -> Draft:
     stated = _head_words(found)
     extra: dict[str, Stated] = {}
     for clause, point in found.labelled:
         source = point.source
-        words = Stated(clause.value, source.raw, source.confidence, 1.0, source.places)
         target, name = (extra, clause.label) if clause.field == "extra" else (stated, clause.field)
-        if clause.value:
-            target[name] = _more(target.get(name), words)
+        value, time = clause.value, ""
+        if clause.field in _STRONG:  # "(phối hợp: Sở Y tế; hằng quý)"
+            value, time = without_closing_time(value, read)
+        for words, field in ((value, name), (time, "deadline")):
+            if words:
+                into = stated if field == "deadline" else target
+                said = Stated(words, source.raw, source.confidence, 1.0, source.places)
+                into[field] = _more(into.get(field), said)
     flags = []
     if found.assigner is not None and "lead" not in stated:
         stated["lead"] = _assigned(found.assigner, found.assigner.addressed.units)
@@ -147,10 +170,13 @@ def _duty_draft(found: Open, sections: Sections, keys: dict[int, str], read: Fie
     units = with_helpers(found.assigner.addressed, said)
     stated["lead_and_coordinating"] = _assigned(found.assigner, units)
     flags = ["unit_from_heading"]
-    if time := closing_time(said, read) or find_time(said):
+    content = stated["content"]
+    words, time = without_bracketed_time(content.text, read)
+    stated["content"] = replace(content, text=words)
+    if time := time or closing_time(said, read) or find_time(said):
         source = found.first.source
-        words = Stated(time, source.raw, source.confidence, _SENTENCE_CERTAINTY, source.places)
-        stated["deadline"] = words
+        told = Stated(time, source.raw, source.confidence, _SENTENCE_CERTAINTY, source.places)
+        stated["deadline"] = told
         flags.append("deadline_from_sentence")
     return Draft(_key(found, keys), None, sections.innermost, stated, {}, tuple(flags))
 

@@ -36,6 +36,7 @@ _CLOSING = re.compile(
     r"(?P<time>(?:thuong xuyen|lien tuc|hang|moi|dinh ky|trong|ca|suot|\d{1,2} thang|quy|thang|tu"
     r"|den|truoc|cuoi|giai doan|cham nhat)\b[^;,()]{0,60})$"
 )
+_IN_BRACKETS = re.compile(r"\s*\((?P<said>[^()]{4,80})\)[\s.;]*$")
 _LOOSE = frozenset(("trong nam", "vao nam", "den nam"))  # too vague to be a deadline by themselves
 
 
@@ -65,6 +66,30 @@ def closing_time(text: str, read: FieldReader) -> str:
     parsed = read.parse_deadline(words, None)
     told = parsed.deadline.kind not in ("none", "on_demand", "relative")
     return words if told and "deadline_unparsed" not in parsed.flags else ""
+
+
+def without_closing_time(text: str, read: FieldReader) -> tuple[str, str]:
+    """Return ``text`` without the time that its last clause consists of, and that time.
+
+    "Cục Thuế tỉnh; hoàn thành trước 30/6" → ("Cục Thuế tỉnh", "trước 30/6").
+    """
+    time = closing_time(text, read)
+    match = _CLOSING.search(fold(text).rstrip(" .;/)")) if time else None
+    return (text[: match.start()].strip(" ,;"), time) if match else (text, "")
+
+
+def without_bracketed_time(text: str, read: FieldReader) -> tuple[str, str]:
+    """Return ``text`` without the brackets at its end that say by when, and what they say.
+
+    "Mở hội chợ (hằng năm);" → ("Mở hội chợ", "hằng năm"); other brackets stay.
+    """
+    match = _IN_BRACKETS.search(text)
+    if match is None:
+        return text, ""
+    time = closing_time(f"; {match['said']}", read)
+    if not time and read.parse_deadline(match["said"], None).deadline.kind == "relative":
+        time = match["said"]
+    return (text[: match.start()], time) if time else (text, "")
 
 
 def find_rhythm(text: str) -> str:

@@ -126,6 +126,40 @@ def test_other_labels_below_a_heading_of_units_make_a_task_of_it(read: FieldRead
     assert (record.lead_units, record.result) == (("Phòng Nội vụ",), "Kế hoạch")
 
 
+def test_brackets_behind_duties_say_who_helps_and_by_when(read: FieldReader) -> None:
+    found = read_all(
+        read,
+        "II. PHÂN CÔNG NHIỆM VỤ",
+        "1. Sở Công Thương:",
+        "a) Mở hội chợ hàng Việt (phối hợp: Hội Nông dân tỉnh; hoàn thành trước 30/6/2024);",
+        "b) Tập huấn cho tiểu thương ở các chợ (hằng quý);",
+        "c) Trả lời kiến nghị của doanh nghiệp (trong vòng 05 ngày kể từ ngày nhận);",
+        "d) Rà soát các chợ tạm (nếu có).",
+        kind="KẾ HOẠCH",
+    )
+    assert [(r.content, r.deadline.kind) for r in found] == [
+        ("Mở hội chợ hàng Việt", "date"),
+        ("Tập huấn cho tiểu thương ở các chợ", "recurring"),
+        ("Trả lời kiến nghị của doanh nghiệp", "relative"),
+        ("Rà soát các chợ tạm (nếu có).", "none"),
+    ]
+    assert all(r.lead_units == ("Sở Công Thương",) for r in found)
+    assert found[0].coordinating_units == ("Hội Nông dân tỉnh",)
+
+
+@pytest.mark.parametrize(("title", "count"), [("PHÂN CÔNG", 3), ("TỔ CHỨC THỰC HIỆN", 2)])
+def test_beside_a_table_duties_are_tasks_only_where_one_of_them_is_labelled(
+    read: FieldReader, title: str, count: int
+) -> None:
+    sheet = table([["STT", "Nhiệm vụ", "Đơn vị chủ trì"], ["1", "Ban hành kế hoạch", "Sở Nội vụ"]])
+    duties = prose(
+        f"II. {title}", "1. Sở Y tế:", "a) Tiêm vắc xin (phối hợp: Sở Tài chính);", "b) " + B
+    )
+    content = document(*duties, sheet)
+    records = build_records(content, LETTERHEAD, read, RecordSettings()).records
+    assert len(records) == count
+
+
 @pytest.mark.parametrize(
     "texts",
     [
