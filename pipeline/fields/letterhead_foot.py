@@ -32,6 +32,7 @@ _ROLE_ALIKE = 88  # ratio of rapidfuzz: one wrong letter in eight
 _CUE_ALIKE = 75  # "2i nhận:", "Mới nhận:" for "Nơi nhận:" had 77-88
 _BY_ORDER = re.compile(r"^\W*(?:tm|kt|tl|tuq|t/m|k/t)\s*[.,:]?\s+")
 _ACTING = re.compile(r"(?:q\s?\.|quyen\s)\s*")
+_LEVEL = re.compile(r" (?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)$")
 _OFFICE_WORDS = 6  # syllables behind a role that name the office it is held in
 _FOR = re.compile(r"^\W*(?:kt|k/t|krt|kt1)\s*[.,:]")
 _ARCHIVE = re.compile(r"\W*l[uưư]+u\s*[:;,.]?\s")
@@ -209,7 +210,8 @@ def _known_role(words: str) -> str:
     if acting:
         role = _known_role(words[acting.end() :])
         return f"Q. {role}" if role else ""
-    return _plain_role(words) or _role_of_office(words)
+    held = _role_of_office(words)
+    return held if held and _LEVEL.search(fold(held)) else _plain_role(words) or held
 
 
 def _role_of_office(words: str) -> str:

@@ -47,7 +47,10 @@ _ORGANISATION = re.compile(
     r"|dai phat|chinh phu|lien minh|ubmttq|bch|bcd|to cong tac|bo chi huy|tinh doan"
     r"|huyen doan|thanh doan|tong lien doan|cong doan|tram|quan khu|quan chung|lu doan|trung doan"
     r"|su doan|tieu doan|dai hoc|quoc hoi|hiep hoi|lien hiep|dien luc|buu dien|hat|tap chi"
-    r"|xi nghiep|thi doan|xa doan|vuon quoc gia)\b"
+    r"|xi nghiep|thi doan|xa doan|quan doan|vuon quoc gia|doi (?:thue|quan ly|canh sat|thanh tra"
+    r"|kiem lam|thi hanh|cong tac)|don bien phong|cang vu|thu vien|bao tang|phan hieu|hop tac xa"
+    r"|nha (?:van hoa|hat|thieu nhi|xuat ban|may)|trai (?:giam|tam giam)|cau lac bo|thong tan xa"
+    r"|to chuyen mon|kiem toan)\b"
 )
 # Words that begin like an office and are none: headings of tables and of annexes.
 _NO_OFFICE = re.compile(

@@ -107,4 +107,4 @@ def _plain(char: str) -> str:
 
 def _symbols(text: str) -> str:
     """Cut what was read on behind the symbols: a place in small letters, end marks."""
-    return re.sub(rf"(?<=[A-ZĐ0-9])[A-ZĐ][{LOWER}](?![A-ZĐ]{{2}}).*$", "", text).rstrip(".-")
+    return re.sub(rf"(?<=[A-ZĐ0-9])[A-ZĐ][{LOWER}](?!-?[A-ZĐ]{{2}}).*$", "", text).rstrip(".-")
