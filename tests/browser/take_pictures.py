@@ -21,7 +21,7 @@ from tests.browser.office import CHROMIUM, ROOT, Server
 PICTURES = ROOT / "docs" / "img"
 _WIDE, _HIGH = 1366, 768
 _COLOURS = 128  # of a picture: a third of the bytes of full colour, no difference to the eye
-_CELL = "bao-lac-2025--fax.pdf", "content"
+_FAX = "--fax.pdf"  # how the file ends whose cell is shown: one with other readings
 _PLAN, _PAGE, _LIT = "28/KH-SNN", 2, 3  # the plan, its page, the task on it that is pointed at
 
 
@@ -42,12 +42,16 @@ def main(out: Path) -> None:
     tasks = read_arrow(out, "tasks").to_pylist()
     documents = read_arrow(out, "documents").to_pylist()
     plan = next(d["document_id"] for d in documents if d["number"] == _PLAN)
-    faxed = [t for t in tasks if Path(t["source_file"]).name == _CELL[0]]
-    cell = min(faxed, key=lambda task: dict(task["confidence"]).get(_CELL[1], 1.0))
+    _, record, field = min(
+        (dict(task["confidence"])[other["field"]], task["record_id"], other["field"])
+        for task in tasks
+        for other in task["second_readings"]
+        if task["source_file"].endswith(_FAX)
+    )
     doubtful = max(tasks, key=lambda task: len(task["flags"]))
     server = Server(out)
     addresses = {
-        "review-cell": f"/cells/{cell['record_id']}/{_CELL[1]}",
+        "review-cell": f"/cells/{record}/{field}",
         "review-table": f"/tables/{doubtful['document_id']}/{doubtful['table_index']}",
         "browse-tasks": "/browse?q=ho+so+thu+tuc+hanh+chinh&unit=UBND",
         "browse-deadlines": "/browse/deadlines?due=2022",
