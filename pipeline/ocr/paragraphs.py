@@ -169,7 +169,8 @@ def _column_paragraphs(column: _Column, page: int, x: float) -> list[Paragraph]:
 def _starts(group: list[Line], line: Line, column: _Column, usual: float, x: float) -> bool:
     """Whether ``line`` starts a new paragraph below the lines of ``group``."""
     before = group[-1].box
-    if line.box.y0 - before.y1 > usual + _WIDE_GAP * x:
+    numbers = group == [column.lines[0]] and _PAGE_NUMBER.match(group[0].text)
+    if numbers or line.box.y0 - before.y1 > usual + _WIDE_GAP * x:
         return True
     centered = _is_centered(line.box, column, x)
     if centered != _is_centered(before, column, x):

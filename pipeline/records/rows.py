@@ -164,6 +164,9 @@ def _unspanned(
     if not fields or title != content or any(row.text(c) for c in fields):
         return None
     section = _titled(row, title, number)
+    cut = row.text(number) if number is not None and row.own(number) else ""
+    if any(map(str.isalpha, cut)) and parse_number(cut) is NONE:
+        section = SectionRow(NONE, f"{cut} {row.text(title)}", title)  # "QUÝ" | "I/2026"
     words = section.title
     loud = words == words.upper() and len(words) > 3 and any(map(str.isalpha, words))
     if section.numbering.kind in ("roman", "upper") or loud:

@@ -220,6 +220,18 @@ def test_a_month_in_a_section_row_is_the_deadline_of_the_rows_below(read: FieldR
     assert "deadline_from_section" in found[0].flags
 
 
+@pytest.mark.parametrize(
+    "cut", [["QUÝ II/2024", LEFT, LEFT], ["QUÝ", "II/2024", ""], ["Quý", "II/2024", ""]]
+)
+def test_a_section_that_a_column_border_cuts_is_read_whole(
+    read: FieldReader, cut: list[str]
+) -> None:
+    header, task = ["TT", "Nội dung", "Đơn vị thực hiện"], ["1", "Tập huấn", "Sở Nội vụ"]
+    [found] = records(read, table([header, cut, task]))
+    assert found.section == " ".join(text for text in cut if text not in (LEFT, ""))
+    assert (found.deadline.kind, found.deadline.end) == ("quarter", date(2024, 6, 30))
+
+
 @pytest.mark.parametrize("header_rows", [0, 1, 2, 3])
 def test_a_wrong_count_of_header_rows_does_no_harm(read: FieldReader, header_rows: int) -> None:
     sheet = table(
