@@ -50,7 +50,8 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Nhóm nhiệm vụ, giải pháp | Nhiệm vụ và giải pháp | Tên hoạt động | Tên đề án
             | Công việc cụ thể | Nội dung các hoạt động | Các nhiệm vụ | Các hoạt động
             | Nội dung/Nhiệm vụ | Tên văn bản, đề án | Công việc thực hiện | Nội dung kiểm tra
-            | Nội dung, công việc thực hiện | Nội dung công tác"""
+            | Nội dung, công việc thực hiện | Nội dung công tác | Tên báo cáo | Loại báo cáo
+            | Nội dung báo cáo"""
         ),
     ),
     Field(
@@ -152,6 +153,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Cấp phê duyệt | Nguồn vốn | Tổng kinh phí | Kinh phí dự kiến | Đối tượng
             | Thực hiện năm trước | Kết quả năm trước | Hình thức | Dự kiến kinh phí | Văn bản giao
             | Cơ quan ban hành | Cấp ban hành | Cơ quan trình | Quy mô | Số tiền | Lãnh đạo theo dõi
+            | Nơi nhận | Nơi nhận báo cáo | Cơ quan nhận báo cáo | Nơi gửi báo cáo | Nơi gửi đến
             | Đối tượng thụ hưởng | Tỷ lệ | Tổng số | Phương pháp thực hiện | Hình thức thực hiện"""
         ),
         single=False,
