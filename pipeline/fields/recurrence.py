@@ -17,7 +17,8 @@ _ITEM = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:\d|[iv]{1,3}\b|gieng\b|chap\b|hanh dong\b|hoc\b)")
 _GAP = re.compile(
-    r"(?:[\s,;/&+.:()-]|\b(?:va ca|va|hoac|hay|bc|bao cao|hang|moi|theo|dinh ky|so ket|tong ket"
+    r"(?:[\s,;/&+.:()-]|\b(?:va ca|va|hoac|hay|bc|bao cao|[a-z]ang(?= )|moi|theo|dinh ky|so ket"
+    r"|tong ket"
     r"|thuc hien|kiem tra)\b)*"
 )
 _TRIGGER = re.compile(r"\b(?:hang|moi|tung|dinh ky|bc|bao cao)\b|\bcac(?=\s+(?:thang|quy|tuan)\b)")

@@ -23,6 +23,7 @@ from pipeline.types.folding import fold
 _OFFICES = ("Sở", "Phòng", "Bộ")
 _ALIKE = 84.0  # ratio of rapidfuzz over the whole phrase; one letter in six
 _WORD_ALIKE = 60.0  # the same over each of its words
+_SURE_LENGTH = 4  # words; no two phrases of so many differ by one letter left out
 _LETTERS = 8  # fewer letters than these are no phrase to guess at
 _WORD = re.compile(r"[^\s,;:.()/\"“”‘’\-–—]+")
 _NO_LETTER = re.compile(r"[\W_]")
@@ -139,6 +140,8 @@ def _spelt(window: Sequence[_Word]) -> _Phrase | None:
         return _single(window[0])
     if folded in _PHRASES:
         return None if _is_proper(window, _PHRASES[folded]) else _PHRASES[folded]
+    if len(window) >= _SURE_LENGTH and (whole := _with_lost_letter(window)):
+        return whole
     odd = [i for i, word in enumerate(window) if _is_odd(word)]
     sound = next((i for i in range(len(window)) if i not in odd), None)
     if not odd or sound is None or len(folded) < _LETTERS:
@@ -151,6 +154,22 @@ def _spelt(window: Sequence[_Word]) -> _Phrase | None:
         if near and fuzz.ratio(folded, known) >= _ALIKE:
             return spelt
     return None
+
+
+def _with_lost_letter(window: Sequence[_Word]) -> _Phrase | None:
+    """Return the phrase of which one word lost a letter, all others right: "Bảo him xã hội"."""
+    for sound in (0, 1):
+        for known, spelt in _WITH_WORD.get((len(window), sound, window[sound].folded), ()):
+            parts = known.split()
+            wrong = [i for i, word in enumerate(window) if parts[i] != word.folded]
+            if len(wrong) == 1 and _lost_one(parts[wrong[0]], window[wrong[0]].folded):
+                return spelt
+    return None
+
+
+def _lost_one(right: str, read: str) -> bool:
+    cut = (right[:i] + right[i + 1 :] for i in range(len(right)))
+    return len(read) > 1 and read in cut
 
 
 def _is_proper(window: Sequence[_Word], phrase: _Phrase) -> bool:
