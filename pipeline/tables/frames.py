@@ -26,6 +26,8 @@ HIGHEST_ROW_PT = 250.0  # rules farther apart than this do not bound one row
 CROSSED = 0.25  # share of the rows that may cross a gutter: section rows
 LEAST_HEADS, HIGHEST_HEAD_PT = 3, 70.0  # heads side by side, and between their rules: five lines
 HEAD_ROWS = 2  # heads, and the numbers of the columns; more such rows are tasks, each ruled
+HEAD_STACK = 5  # rules of a closed table above and of the header; where every row is ruled, more
+TITLE_PT = 18.0  # from the end of a rule to a title between tables; section rows begin with it
 HEAD_GAP = 2.0  # x-heights from head to head; between the words of one there is a quarter of it
 
 Head = Literal["", "open", "closed"]
@@ -79,14 +81,21 @@ def find_heads(
     frames: list[Frame] = []
     for stack in _stacks(long, point):
         left, right = int(min(r.start for r in stack)), int(max(r.end for r in stack))
+        if len(stack) > HEAD_STACK:
+            continue
         ys = [*(int(r.position) for r in stack), int(inked[-1]) + 1 if len(inked) else 0]
         rows: list[tuple[float, float]] = []
+        section = False
         for upper, lower, bottom in zip(ys, ys[1:-1], ys[2:], strict=False):
             heads = np.asarray(raster[upper + 2 : lower - 1, left:right].any(axis=0), bool)
             low = lower - upper <= HIGHEST_HEAD_PT * point and lower < bottom
             if not low or len(runs(closed(heads, HEAD_GAP))) < LEAST_HEADS:
+                begins = float(heads.argmax()) if heads.any() else np.inf
+                section = low and begins < TITLE_PT * point
                 rows = []
                 continue
+            if section:
+                continue  # a row of tasks
             rows = [*rows, (upper, lower)]
             if 1 < len(rows) <= HEAD_ROWS + 1:
                 frames.pop()

@@ -6,7 +6,7 @@ a cell without touching a letter, and texts stand on both sides, there are two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,7 +29,10 @@ WIDE = 2.0  # ... as it is with so much white, x-heights; and a row's number sta
 LEAST_GAP = 1.5  # x-heights of white about a lost row rule: lines of a cell leave 0.3-1.2 ...
 WIDER = 1.5  # ... and times the widest white between other lines of the cell
 WORDS = 1  # the column after that of numbers: each task has words of its own
-NUMBERS_APART = 3.0  # x-heights of white from number to number: "Số | TT" stand nearer
+FIGURE = 0.8  # x-heights: specks are lower than figures and letters
+NUMBERS_APART = 1.7  # x-heights of white from number to number: "Số | TT" leave 1.4
+NUMBERED_GAP = 0.8  # x-heights of white about a lost row rule between rows with numbers ...
+NUMBERED_WIDER = 1.25  # ... and times the widest white between other lines
 ONLY_GAP = 2.4  # x-heights, where no other lines can be compared
 
 
@@ -52,8 +55,10 @@ def part_cells(lattice: Lattice, marks: Marks, border_cover: float) -> Lattice:
         text = _text(lattice, marks, span)
         for border in _lost_columns(lattice, text, span, marks.x_height):
             left[row:end_row, border] = 1.0
-        lost = set(_lost_rows(lattice, text, span, marks.x_height))
-        if end_column <= WORDS + 1:
+        lost = set(_lost_rows(lattice, text, span, marks.x_height, numbered))
+        if end_column == WORDS:
+            lost |= numbered & set(range(row + 1, end_row))
+        elif end_column == WORDS + 1:
             lost |= numbered & set(_between_lines(lattice, text, row + 1, end_row))
         for border in lost:
             top[border, column:end_column] = 1.0
@@ -122,15 +127,25 @@ def _lost_columns(lattice: Lattice, text: _Text, span: Span, x_height: float) ->
 
 
 def _numbered(lattice: Lattice, marks: Marks) -> Iterator[int]:
-    """Yield the row borders over and below which a number stands in the first column."""
+    """Yield the row borders over and below which a number stands in the first column.
+
+    Above may be the rest of a row of the page before, without one.
+    """
+    high = marks.boxes[:, 3] - marks.boxes[:, 1] >= FIGURE * marks.x_height
+    figures = replace(marks, boxes=marks.boxes[high], blackness=marks.blackness[high])
     for border in range(1, len(lattice.ys) - 1):
-        text = _text(lattice, marks, (border - 1, 0, border + 1, 1))
-        if len(text.lines) != 2 or not list(_between_lines(lattice, text, border, border + 1)):
+        text = _text(lattice, figures, (border - 1, 0, border + 1, 1))
+        if not text.lines or np.ptp(text.boxes[:, [0, 2]]) > NUMBER_WIDTH * marks.x_height:
             continue
-        (_, above), (below, _) = text.lines
-        narrow = text.boxes[:, 2].max() - text.boxes[:, 0].min() <= NUMBER_WIDTH * marks.x_height
-        if narrow and below - above >= NUMBERS_APART * marks.x_height:
-            yield border
+        y, (first, last) = lattice.ys[border], text.lines[-1]
+        if len(text.lines) == 2:
+            above = text.lines[0][1]
+            if above <= y <= first and first - above >= NUMBERS_APART * marks.x_height:
+                yield border
+        elif len(text.lines) == 1 and first >= y:
+            middle = (lattice.ys[border - 1] + lattice.ys[border + 1]) / 2
+            if abs((first + last) / 2 - middle) > marks.x_height:
+                yield border
 
 
 def _between_lines(lattice: Lattice, text: _Text, first: int, end: int) -> Iterator[int]:
@@ -140,13 +155,21 @@ def _between_lines(lattice: Lattice, text: _Text, first: int, end: int) -> Itera
             yield border
 
 
-def _lost_rows(lattice: Lattice, text: _Text, span: Span, x_height: float) -> Iterator[int]:
-    row, _, end_row, _ = span
+def _lost_rows(
+    lattice: Lattice, text: _Text, span: Span, x_height: float, numbered: Set[int]
+) -> Iterator[int]:
+    row, column, end_row, end_column = span
     inner = lattice.ys[row + 1 : end_row]
     gaps = [(a[1], b[0]) for a, b in pairwise(text.lines)]
     others = [b - a for a, b in gaps if not any(a <= y <= b for y in inner)]
     for border, y in enumerate(inner, start=row + 1):
         own = [(a, b) for a, b in gaps if a <= y <= b]
-        least = max(LEAST_GAP * x_height, WIDER * max(others)) if others else ONLY_GAP * x_height
+        traced = float(lattice.top[border, column:end_column].mean()) >= TRACE
+        if border in numbered and traced and others:
+            least = max(NUMBERED_GAP * x_height, NUMBERED_WIDER * max(others))
+        else:
+            least = (
+                max(LEAST_GAP * x_height, WIDER * max(others)) if others else ONLY_GAP * x_height
+            )
         if own and own[0][1] - own[0][0] >= least:
             yield border

@@ -125,9 +125,12 @@ def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) 
     another begins beside it, they are a second result and time of the task.
     """
     task = next(((before, after) for before, after in pairs if after.column == words), None)
-    if task is None or task[0] is None or not task[1].text.strip()[:1].islower():
+    if task is None or task[0] is None:
         return set()
-    lines = _lines(task[0])
+    ended, begun = task[0].text.strip(), task[1].text.strip()
+    if not begun or not (begun[0].islower() or UNFINISHED.search(ended)):
+        return set()
+    lines = max(_lines(before) for before, _ in pairs if before is not None)
     fresh = {
         i: lines - _lines(before)
         for i, (before, after) in enumerate(pairs)

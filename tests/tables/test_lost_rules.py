@@ -187,3 +187,11 @@ def test_the_title_of_a_section_runs_through_a_letter_where_a_rule_ends(
     (found,) = find_grids(make_page(cut), SETTINGS)
     section = [c for c in found.cells if c.row == 2]
     assert [c.column_span for c in section] == [1, 3]
+
+
+def test_a_number_below_the_rest_of_a_row_belongs_to_the_lower_row(make_page: MakePage) -> None:
+    image = page()
+    image[YS[1] + 3 : YS[2] - 2, XS[0] + 4 : XS[1] - 3] = 245  # the rest has no number
+    image[YS[2] - 2 : YS[2] + 4, XS[0] + 4 : XS[1] - 3] = 245
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert [c.row_span for c in found.cells if c.column == 0] == [1] * 5

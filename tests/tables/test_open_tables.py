@@ -287,3 +287,21 @@ def test_headings_and_the_number_of_the_page_are_no_rows(make_page: MakePage) ->
         write(image, prose[i:], 110, tops[-1] + 90 + PITCH * (i + 2))
     (found,) = find_grids(make_page(image), SETTINGS)
     assert (found.rows, found.columns) == (5, 4)
+
+
+def test_rows_below_a_section_row_are_no_header(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    rows = [
+        ("TT", "Noi dung cong viec", "Don vi", "Thoi gian"),
+        ("1", "Ra soat thu tuc", "Van phong", "Quy I"),
+        ("II", "CAICACHTOCHUCBOMAY", "", ""),
+        ("1", "Kiem tra van thu", "Phong Noi vu", "Thang 5"),
+        ("2", "Tap huan can bo", "Van phong", "Quy III"),
+    ]
+    for i, row in enumerate(rows):
+        for text, x in zip(row, COLUMNS, strict=True):
+            write(image, text, x, 262 + 70 * i)
+    for i in range(len(rows) + 1):
+        cv2.line(image, (100, 210 + 70 * i), (1150, 210 + 70 * i), 20, 2)
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns) == (5, 4)
