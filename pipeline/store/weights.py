@@ -34,7 +34,7 @@ def load_weights(name: str, folder: Path = FOLDER) -> Weights:
     return Weights(name, found, data)
 
 
-def load_lexicon(name: str = "language-2", folder: Path = FOLDER) -> Lexicon:
+def load_lexicon(name: str = "language-3", folder: Path = FOLDER) -> Lexicon:
     """Return the language model of diacritic repair. Raises MissingError."""
     weights = load_weights(name, folder)
     try:
@@ -68,7 +68,7 @@ def load_text_repair() -> TextRepairer:
 
 def load_reader_repair() -> Repairer:
     """Return what repairs the words that Tesseract read, and text layers. Raises MissingError."""
-    names = ("language-2", "tesseract-errors-1", "english-seen-1")
+    names = ("language-3", "tesseract-errors-1", "english-seen-1")
     lexicon = load_lexicon(names[0])
     speller = Speller(lexicon, load_reader_errors(names[1]))
     texts = TextRepairer(lexicon, load_seen_letters(names[2]))

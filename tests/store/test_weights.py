@@ -45,5 +45,5 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
 
 
 def test_the_shipped_model_is_small() -> None:
-    assert len(load_weights("language-2").data) < MOST_BYTES
-    assert (FOLDER / "language-2.md").is_file()
+    assert len(load_weights("language-3").data) < MOST_BYTES
+    assert (FOLDER / "language-3.md").is_file()

@@ -19,6 +19,7 @@ from pipeline.types.syllable import is_syllable
 _KEPT = 10  # of so many lines one is kept for measuring
 _LEAST_SYLLABLE = 2  # times that a well-spelt syllable must be seen; once is often a misprint
 _LEAST_OTHER = 40  # times for everything else: abbreviations, foreign words
+_LEAST_OWN = (1, 3)  # times for both in texts written for this project, which were read over
 _DOUBT = 2.0  # imagined places at which each word is written like words in general
 _NEITHER, _LOWER, _TITLE = 0, 1, 2
 
@@ -58,7 +59,7 @@ def read_lines(path: Path) -> list[str]:
 
 
 def stream_of(corpora: Sequence[Iterable[str]]) -> Stream:
-    """Return corpora of lines as one stream."""
+    """Return corpora of lines as one stream; all but the first were written for this project."""
     met: dict[str, int] = {word: i for i, word in enumerate(SPECIAL)}
     numbers: list[int] = []
     shapes: list[int] = []
@@ -89,8 +90,10 @@ def _limited(
 ) -> Stream:
     """Leave out words too rare to be trusted; they become ``UNKNOWN``."""
     times = np.bincount(numbers, minlength=len(met))
-    enough = [_LEAST_SYLLABLE if is_syllable(word) else _LEAST_OTHER for word in met]
-    kept = times >= np.array(enough)
+    own_times = np.bincount(numbers[corpus > 0], minlength=len(met))
+    syllable = np.array([is_syllable(word) for word in met])
+    kept = times >= np.where(syllable, _LEAST_SYLLABLE, _LEAST_OTHER)
+    kept |= own_times >= np.where(syllable, *_LEAST_OWN)
     kept[: len(SPECIAL)] = True
     words = [met[i] for i in np.flatnonzero(kept)]
     ranked = np.argsort(np.array(words[len(SPECIAL) :])) + len(SPECIAL)
