@@ -113,7 +113,7 @@ train: setup $(VENV)/.fonts ## learn what models/ holds anew from the texts of S
 	mkdir -p $(TRAINED)
 	$(BIN)/kehoach train language-model --corpus $(CORPORA)/legal-and-procedures.txt.xz \
 	  --plans $(CORPORA)/plans.txt.xz --never tests/golden/plans --out $(TRAINED)/language-3.npz
-	$(BIN)/kehoach train garbling --plans $(CORPORA)/plans.txt.xz --out $(TRAINED)/english-seen-1.json
+	$(BIN)/kehoach train garbling --plans $(CORPORA)/plans.txt.xz --out $(TRAINED)/english-seen-2.json
 	$(BIN)/kehoach train synth --frozen development --out $(TRAINED)/frozen
 	$(BIN)/kehoach train reader-errors --scans $(TRAINED)/frozen --out $(TRAINED)/tesseract-errors-1.json
 	$(BIN)/kehoach train synth --split development --seed 21 --count 100 --out $(TRAINED)/more

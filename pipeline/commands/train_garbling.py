@@ -26,8 +26,8 @@ def add_parser(parts: Any) -> None:
     parser = parts.add_parser(PART, help=summary, description=summary, allow_abbrev=False)
     parser.add_argument("--plans", type=Path, required=True, metavar="FILE", help="texts to print")
     parser.add_argument("--language", default="eng", help="the reader's model (default: eng)")
-    parser.add_argument("--lines", type=int, default=6000, metavar="N", help="(default: 6000)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="(default: 1)")
+    parser.add_argument("--lines", type=int, default=17000, metavar="N", help="(default: 17000)")
+    parser.add_argument("--seed", type=int, default=11, metavar="N", help="(default: 11)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the model")
 
 

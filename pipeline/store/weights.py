@@ -52,7 +52,7 @@ def load_reader_errors(name: str = "tesseract-errors-1", folder: Path = FOLDER) 
         raise MissingError(f"the model {name} cannot be unpacked: {error}", _MEND) from error
 
 
-def load_seen_letters(name: str = "english-seen-1", folder: Path = FOLDER) -> SeenLetters:
+def load_seen_letters(name: str = "english-seen-2", folder: Path = FOLDER) -> SeenLetters:
     """Return what readers of the wrong language see in letters. Raises MissingError."""
     weights = load_weights(name, folder)
     try:
@@ -68,7 +68,7 @@ def load_text_repair() -> TextRepairer:
 
 def load_reader_repair() -> Repairer:
     """Return what repairs the words that Tesseract read, and text layers. Raises MissingError."""
-    names = ("language-3", "tesseract-errors-1", "english-seen-1")
+    names = ("language-3", "tesseract-errors-1", "english-seen-2")
     lexicon = load_lexicon(names[0])
     speller = Speller(lexicon, load_reader_errors(names[1]))
     texts = TextRepairer(lexicon, load_seen_letters(names[2]))

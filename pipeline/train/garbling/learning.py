@@ -26,7 +26,7 @@ _FAR = -4.5  # nats a letter below which a pair of words is no pair
 _UNSEEN = 1e-5
 _BY_LENGTH = (0.02, 1.0, 0.05, 0.01)  # chance of 0, 1, 2, 3 characters for a letter, unseen
 _DOUBT = 25.0  # imagined readings of each letter, spread as those of letters of the same base
-_LEAST = 3e-5  # probability below which a reading of a letter is not kept
+_LEAST = 1e-4  # probability below which a reading of a letter is not kept
 # A dot below a round capital closes it; none of our fonts did it often enough to be seen.
 _LOOKS = {"Ọ": "Q", "Ộ": "Q", "Ợ": "Q"}
 _LOOKS_SHARE = 0.03

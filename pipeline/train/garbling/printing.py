@@ -26,6 +26,7 @@ _BILEVEL = 0.45  # share of lines in black and white only
 # Font sizes in pixels: 13 pt are 18 at 100 dpi, 36 at 200, 54 at 300.
 _SIZES = ((26.0, 58.0), (17.0, 30.0))
 _POINTS = 13.0  # size of the type in plans
+_FONTS = 500  # lines, each of a size of its own, after which fonts are forgotten: 0.4 MB each
 
 
 def printed_and_read(
@@ -43,7 +44,9 @@ def printed_and_read(
         psm=tesserocr.PSM.SINGLE_LINE,
         oem=tesserocr.OEM.LSTM_ONLY,
     ) as reader:
-        for _ in range(count):
+        for number in range(count):
+            if number % _FONTS == 0:
+                font.cache_clear()
             text = _some_words(texts, dice)
             size = dice.uniform(*dice.choice(_SIZES))
             image = _worn(_printed(text, size, dice), size, dice, noise)
