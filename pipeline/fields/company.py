@@ -9,6 +9,7 @@ from pipeline.fields import catalogue as c
 from pipeline.types.reading import Column, ColumnMap
 
 _GUESS = 0.45  # confidence of a field told by place alone: a person should look
+_TOLD = 0.6  # the same where the columns beside it leave no other field
 _UNSURE = 0.7  # below this a heading has not decided; above it contents have
 _PRODUCTS = 0.3  # the same for a column of products: many begin with verbs ("Báo cáo …")
 _FRAGMENT = 0.9  # similarity below which a heading is none of those known to name no field
@@ -43,8 +44,15 @@ def by_place(columns: Sequence[Column], shown: Sequence[dict[str, float]]) -> li
     ]
     if spare and _place(found, wanted) is None:
         best = max(spare, key=lambda i: shown[i][c.CONTENT])
-        found[best] = replace(found[best], field=wanted, confidence=_GUESS)
+        sure = _TOLD if wanted == c.INDICATOR_NAME and _measures(found) else _GUESS
+        found[best] = replace(found[best], field=wanted, confidence=sure)
     return found
+
+
+def _measures(columns: Sequence[Column]) -> bool:
+    """Whether measures and values are told surely: then the wordy column names the targets."""
+    sure = {column.field for column in columns if column.confidence > _UNSURE}
+    return {c.INDICATOR_UNIT, c.INDICATOR_VALUE} <= sure
 
 
 def by_contents(

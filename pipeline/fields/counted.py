@@ -36,7 +36,8 @@ _COMPOUNDS = (
     "|lượt cán bộ|lượt đối tượng|ngàn đồng|phần trăm|điểm phần trăm|sở, ban, ngành"
     "|Bộ phận Tiếp nhận và trả kết quả|Bộ phận Một cửa|cặp vợ chồng|ngày đêm|vùng chăn nuôi"
     "|vùng trồng|vùng sản xuất|vùng nguyên liệu|khâu đột phá|dược sĩ|chuỗi liên kết|bé trai|bé gái"
-    "|tuần hàng|tuần lễ|tuần phim|ngày hội|giờ dạy|giờ học|giờ giảng|chuyên gia|chuyên viên"
+    "|hội chợ|hội thi|hội diễn|đội tuyển|máy quét|máy in|bản tin|tuần hàng|tuần lễ|tuần phim"
+    "|ngày hội|giờ dạy|giờ học|giờ giảng|chuyên gia|chuyên viên"
     "|vắc xin|khẩu hiệu|áp phích|băng rôn|kỳ họp|bến xe|hồ chứa|gia trại"
 )
 _COMPOUND = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.records.assemble import Draft, build_record
 from pipeline.records.checks import checked
-from pipeline.records.columns import gives_tasks, read_layout
+from pipeline.records.columns import gives_tasks, read_layouts
 from pipeline.records.prose import prose_drafts
 from pipeline.records.reader import FieldReader
 from pipeline.records.settings import RecordSettings
@@ -48,12 +48,12 @@ def build_records(
     for position, item in enumerate(content.items):
         if not isinstance(item, Table):
             continue
-        layout = read_layout(item, read, settings)
-        if not gives_tasks(layout, settings):
-            continue
-        tasks = table_tasks(item.index, layout)
-        drafts[position] = tasks.drafts
-        cell_fields |= {(item.index, *place): f for place, f in tasks.cell_fields.items()}
+        for layout in read_layouts(item, read, settings):
+            if not gives_tasks(layout, settings):
+                continue
+            tasks = table_tasks(item.index, layout)
+            drafts[position] = (*drafts.get(position, ()), *tasks.drafts)
+            cell_fields |= {(item.index, *place): f for place, f in tasks.cell_fields.items()}
     if settings.prose:
         elsewhere = any(drafts.values())
         prose = prose_drafts(content, letterhead.type, read, tasks_elsewhere=elsewhere)

@@ -21,6 +21,10 @@ _MAX_HEADER_ROWS = 3  # "Cơ quan thực hiện" over "Chủ trì" over its tran
 _BETTER = 0.25  # mean confidence a guessed header must win by against the one the table gives
 _SHORTEST_TASK = 6  # characters; "Họp báo" is a task, a cross or an amount is none
 _WORDED = 0.5  # share of rows with words in the content, section rows over all columns included
+_HEADING_WORDS = 7  # "Cơ quan, đơn vị chủ trì, cơ quan phối hợp" has nine, most have three
+_FEWEST_HEADINGS = 3  # known ones in a row that begins another table
+_FEWEST_OTHERS = 2  # columns of it that get another field than they had
+_SURE_HEADING = 0.9  # confidence by the heading alone
 _GUESSED_CONTENT = 0.5  # confidence of a content column found only by its length
 
 
@@ -47,17 +51,57 @@ class Layout:
         return tuple(i for i, c in enumerate(self.columns) if c.field in fields)
 
 
-def read_layout(table: Table, read: FieldReader, settings: RecordSettings) -> Layout:
-    """Map the columns of a table.
+def read_layouts(table: Table, read: FieldReader, settings: RecordSettings) -> tuple[Layout, ...]:
+    """Map the columns of a table, and of each further table that was drawn together with it.
+
+    A row of headings below that give two columns or more another field begins a table of its own.
+    """
+    rows = table_rows(table)
+    layouts: list[Layout] = []
+    start, header_rows = 0, table.header_rows
+    for at in range(header_rows + 1, len(rows) - 1):
+        if not _is_heading(rows[at]):
+            continue
+        before = _read_layout(rows[start:at], header_rows, table, read, settings)
+        if _begins_another(rows[at], before, read):
+            layouts.append(before)
+            start, header_rows = at, 1
+    return (*layouts, _read_layout(rows[start:], header_rows, table, read, settings))
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a row may be one of headings: three or more, each of a few words and no number."""
+    texts = [row.text(column) for column in row.written()]
+    short = all(len(text.split()) <= _HEADING_WORDS and text[:1].isalpha() for text in texts)
+    return short and len(texts) >= _FEWEST_HEADINGS
+
+
+def _begins_another(row: Row, before: Layout, read: FieldReader) -> bool:
+    if is_header_again(row, before.headers):
+        return False
+    headings = [row.text(c) if row.own(c) else "" for c in range(len(row.cells))]
+    columns = read.map_columns(headings, [()] * len(headings)).columns
+    known = {c.field for c in columns if c.confidence >= _SURE_HEADING and c.field != "extra"}
+    other = sum(
+        new.field != old.field and new.field in known
+        for new, old in zip(columns, before.columns, strict=True)
+    )
+    told = len(known) >= _FEWEST_HEADINGS and {"content", "indicator_name"} & known
+    return bool(told) and bool(known.intersection(TASK_FIELDS)) and other >= _FEWEST_OTHERS
+
+
+def _read_layout(
+    rows: Sequence[Row], header_rows: int, table: Table, read: FieldReader, settings: RecordSettings
+) -> Layout:
+    """Map the columns of ``rows``.
 
     Where the table stage saw no header, or the wrong number of its rows, the first rows are
     tried: a reading of them as header that maps clearly better is taken.
     """
-    rows = table_rows(table)
-    best = _mapped(rows, min(table.header_rows, len(rows)), table.columns, read)
+    best = _mapped(rows, min(header_rows, len(rows)), table.columns, read)
     score = _score(best.columns, settings)
     for count in range(min(_MAX_HEADER_ROWS, len(rows) - 1) + 1):
-        if count == table.header_rows or (count > 0 and _is_body(rows[count - 1])):
+        if count == header_rows or (count > 0 and _is_body(rows[count - 1])):
             continue
         other = _mapped(rows, count, table.columns, read)
         if (mark := _score(other.columns, settings)) > score + _BETTER:

@@ -52,7 +52,7 @@ def table_tasks(table_index: int, layout: Layout) -> TableTasks:
             state = _entered(state, row, section, next(numbers))
             fields[row.index, section.column] = "section"
             continue
-        if not row.written() or is_total(row):
+        if not row.written() or is_total(row) or _is_stray(row, layout):
             continue
         draft, state = _task(table_index, layout, row, state)
         if draft is not None:
@@ -155,6 +155,13 @@ def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Dr
     last = mark if mark is not NONE else state.last_number
     here = mark if mark is not NONE else state.last_here
     return draft, _State(sections, last, here, cell, carried)
+
+
+def _is_stray(row: Row, layout: Layout) -> bool:
+    """Whether all that a row has is figures where a task's words belong: the page's number."""
+    content = layout.index("content")
+    alone = row.written() == (content,)
+    return alone and not any(map(str.isalpha, row.text(content)))
 
 
 def _stays(mark: Numbering, state: _State) -> bool:
