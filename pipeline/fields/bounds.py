@@ -46,6 +46,7 @@ _RANGE_HIGH = re.compile(r"\d\s*(?:%|[a-z]+)?\s*(?:-|den|toi)\s*$")
 _LIST = re.compile(r"\s*%?\s*(?:,|;|va|hoac|/|-)?\s*")
 _AND = re.compile(r"^[^;:\n]*\bva\s*$")
 _COMMA = re.compile(r"^[^;:\n]*,\s*$")
+_NEXT_COUNT = re.compile(r"(?:\s*[a-z]+){0,2},\s*")  # "tối thiểu 22 bác sĩ, 10 điều dưỡng"
 _CHANGE = re.compile(
     r"\b(?:giam|tang|rut ngan|keo dai|cat giam|tiet kiem)(?:\s+(?:them|duoc|con))?\s*$"
     r"|\b(?:giam|rut ngan|cat giam|tang|keo dai)\b[^;:]*\b(?:xuong|con|len|thanh)(?:\s+con)?\s*$"
@@ -86,12 +87,16 @@ def is_baseline(head: str, tail: str) -> bool:
 def carries_over(gap: str, unit: str, next_unit: str) -> bool:
     """Whether a bound goes on to the next number: "ít nhất 30% … và 40% …", "90%, 85%".
 
+    Counts of several things that follow one another at once share it as well.
+
     ``gap`` is the text between the two, their units not included.
     """
     if _LIST.fullmatch(gap):
         return True
     if _AND.match(gap):
         return (unit == "%") == (next_unit == "%")
+    if "%" not in (unit, next_unit) and _NEXT_COUNT.fullmatch(gap):
+        return True
     return unit == next_unit and _COMMA.match(gap) is not None
 
 

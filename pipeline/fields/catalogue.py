@@ -154,9 +154,10 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Thực hiện năm trước | Kết quả năm trước | Hình thức | Dự kiến kinh phí | Văn bản giao
             | Cơ quan ban hành | Cấp ban hành | Cơ quan trình | Quy mô | Số tiền | Lãnh đạo theo dõi
             | Nơi nhận | Nơi nhận báo cáo | Cơ quan nhận báo cáo | Nơi gửi báo cáo | Nơi gửi đến
-            | Đơn vị được kiểm tra | Đơn vị được thanh tra | Đối tượng kiểm tra | Đối tượng thanh tra
-            | Cơ quan được giám sát | Đối tượng giám sát | Thời kỳ thanh tra | Số ngày làm việc
-            | Đối tượng thụ hưởng | Tỷ lệ | Tổng số | Phương pháp thực hiện | Hình thức thực hiện"""
+            | Đơn vị được kiểm tra | Đơn vị được thanh tra | Đối tượng kiểm tra
+            | Đối tượng thanh tra | Cơ quan được giám sát | Đối tượng giám sát | Thời kỳ thanh tra
+            | Số ngày làm việc | Đối tượng thụ hưởng | Tỷ lệ | Tổng số | Phương pháp thực hiện
+            | Hình thức thực hiện"""
         ),
         single=False,
     ),
