@@ -38,7 +38,13 @@ def _headings(text: str) -> tuple[str, ...]:
 
 
 FIELDS: Final[tuple[Field, ...]] = (
-    Field(NO, _headings("STT | TT | Số TT | Số thứ tự | Stt | Thứ tự | Mục | Số | No")),
+    Field(
+        NO,
+        _headings(
+            """STT | TT | Số TT | Số thứ tự | Stt | Thứ tự | Mục | Số | No | Mã | Mã số | Mã NV
+            | Mã nhiệm vụ | Mã công việc | Ký hiệu"""
+        ),
+    ),
     Field(
         CONTENT,
         _headings(

@@ -24,7 +24,7 @@ from pipeline.types.task import Deadline
 _LONGEST = 2000  # characters; a longer text is no deadline (the longest in the gold plans has 250)
 _EMPTY = re.compile(r"[\s.\-_/…*]*")
 _CONTINUOUS = re.compile(
-    r"\b(?:thuong\s*xuyen|lien\s*tuc|(?:quanh|suot) nam|hang ngay|24/24\s*(?:gio|h))\b"
+    r"\b(?:thuong\s*xuyen|lien\s*tuc|(?:quanh|suot) nam(?! \d)|hang ngay|24/24\s*(?:gio|h))\b"
 )
 _SPAN_OF_TIME = (
     r"(?<!thang )(?:\d{1,3}|mot|hai|ba|nam|bay|muoi)\s*(?:\([^)]*\)\s*)?"

@@ -36,11 +36,12 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         """thoi gian | thoi han | thoi diem | tien do | han chot | han xu ly | han nop
         | han hoan thanh | han xong | han bao cao | han thuc hien | tan suat | lo trinh
         | ky han | lich | moc | thang | tuan | ngay | quy thuc hien | ke hoach thoi gian
-        | han cuoi | thoi luong | dip"""
+        | han cuoi | han trinh | thoi luong | dip | bao gio | khi nao | tien hanh"""
     ),
     c.RESULT: _nouns(
         """ket qua | san pham | dau ra | minh chung | ho so minh chung | hinh thuc san pham
-        | yeu cau | can dat | phai dat"""
+        | yeu cau | can dat | phai dat | ho so, ket qua | ho so, san pham | khoi luong
+        | muc phan dau | muc can dat | van ban dau ra | thanh pham | tai lieu dau ra"""
     ),
     c.CONTENT: _nouns(
         """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec can
@@ -51,14 +52,15 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     c.LEAD: _nouns(
         """phan cong | trach nhiem | phu trach | dam nhiem | giao nhiem vu | dau moi | giao cho
-        | chiu trach nhiem | dam nhan | giao don vi | giao co quan"""
+        | chiu trach nhiem | dam nhan | giao don vi | giao co quan | ai lam | ai thuc hien
+        | ai phu trach | ai chiu trach nhiem"""
     ),
     c.COORDINATING: _nouns("thanh phan tham gia | luc luong tham gia"),
     c.EXTRA: _nouns(
         """kinh phi | du toan | du tru | nguon | ghi chu | dia diem | dia ban | noi | doi tuong
         | can cu | co so phap ly | co so thuc hien | dieu kien | hinh thuc | phuong thuc
         | phuong tien | phuong phap | lanh dao | cap trinh | cap phe duyet | cap co tham quyen
-        | cap ban hanh | muc do | so luong | tinh trang | quy mo | van ban lien quan | van ban giao
+        | cap ban hanh | muc do | tinh trang | quy mo | van ban lien quan | van ban giao
         | ty le | tong so | dinh muc | don gia | thanh tien | kho khan | kien nghi | hien trang
         | diem | dieu chinh | bo sung"""
     ),

@@ -54,6 +54,13 @@ NAMES: Final = _cut(
     | Chi cục Quản lý chất lượng Nông lâm sản và Thủy sản | Chi cục An toàn vệ sinh thực phẩm
     | Chi cục Dân số - Kế hoạch hóa gia đình | Chi cục Dân số | Chi cục Bảo vệ môi trường
     | Chi cục Thuế | Chi cục Thống kê | Chi cục Thi hành án dân sự | Chi cục Hải quan
+    | Cục Lâm nghiệp và Kiểm lâm | Cục Chăn nuôi và Thú y | Cục Thủy sản và Kiểm ngư
+    | Cục Trồng trọt và Bảo vệ thực vật | Cục Quản lý đê điều và Phòng, chống thiên tai
+    | Cục Quản lý và Xây dựng công trình thủy lợi | Cục Kinh tế hợp tác và Phát triển nông thôn
+    | Cục Chất lượng, Chế biến và Phát triển thị trường | Cục Biển và Hải đảo Việt Nam
+    | Cục Bảo tồn thiên nhiên và Đa dạng sinh học | Cục Địa chất và Khoáng sản Việt Nam
+    | Cục Đo đạc, Bản đồ và Thông tin địa lý Việt Nam | Vụ Khoa học và Công nghệ
+    | Vụ Tổ chức cán bộ | Vụ Hợp tác quốc tế | Vụ Pháp chế | Vụ Kế hoạch - Tài chính
     | Cục Thuế | Cục Thống kê | Cục Thi hành án dân sự | Cục Quản lý thị trường | Cục Hải quan
     | Đội Quản lý thị trường | Đội Quản lý trật tự đô thị | Thống kê | Thuế
     | Kho bạc Nhà nước | Bảo hiểm xã hội | Ngân hàng Chính sách xã hội | Ngân hàng Nhà nước

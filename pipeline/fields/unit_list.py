@@ -42,9 +42,7 @@ _BARE = re.compile(
     r"|ban quan ly|nhan vien"
 )
 # No seam is the point of an abbreviated kind: "P. KHTH" (Phòng), "K. Dược" (Khoa), "TT. Y tế".
-_STRONG = re.compile(
-    r"[;\n]|(?<!\b[A-ZĐ])(?<!\bT[PTX])(?<!\bBV)\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s"
-)
+_STRONG = re.compile(r"[;\n]|(?<!\b[A-ZĐ])(?<!\bT[PTX])(?<!\bBV)\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s")
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
 )

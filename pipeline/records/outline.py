@@ -150,6 +150,7 @@ def _concatenated(before: Paragraph, after: Paragraph) -> Paragraph:
 
 
 _CLOSING = ("to chuc thuc hien", "to chuc trien khai", "che do bao cao", "che do thong tin bao cao")
+_ASSIGNING = ("phan cong nhiem vu", "giao nhiem vu", "phan giao nhiem vu")
 _AIMS = ("muc dich", "yeu cau", "quan diem", "nguyen tac", "can cu", "tinh hinh", "danh gia")
 _GOALS = ("muc tieu", "chi tieu")
 
@@ -157,6 +158,11 @@ _GOALS = ("muc tieu", "chi tieu")
 def is_closing(title: str) -> bool:
     """Whether a section is the one on carrying the plan out ("Tổ chức thực hiện")."""
     return fold(title).startswith(_CLOSING)
+
+
+def is_assigning(title: str) -> bool:
+    """Whether a section gives each unit its tasks ("Phân công nhiệm vụ")."""
+    return fold(title).startswith(_ASSIGNING)
 
 
 def is_aim(title: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pipeline.records.addressed import with_helpers
 from pipeline.records.assemble import Draft, Stated
 from pipeline.records.assignments import Assignment, find_assignment
-from pipeline.records.outline import Point, is_aim, is_closing, outline
+from pipeline.records.outline import Point, is_aim, is_assigning, is_closing, outline
 from pipeline.records.reader import FieldReader
 from pipeline.records.sections import Section, Sections
 from pipeline.records.times import (
     closing_time,
+    find_rhythm,
     find_time,
     without_bracketed_time,
     without_closing_time,
@@ -59,7 +60,7 @@ def prose_drafts(
         elif (
             given is None
             and found.assigner is not None
-            and (not others or _chapter(sections) in listed)
+            and (not others or _chapter(sections) in listed or _assigning(sections))
         ):
             drafts.append((found.first.position, _duty_draft(found, sections, keys, read)))
     return tuple(drafts)
@@ -95,6 +96,10 @@ def _said(found: Open) -> str:
 
 def _closing(sections: Sections) -> bool:
     return any(is_closing(section.title) for section in sections.open)
+
+
+def _assigning(sections: Sections) -> bool:
+    return any(is_assigning(section.title) for section in sections.open)
 
 
 def _chapter(sections: Sections) -> Section | None:
@@ -173,7 +178,7 @@ def _duty_draft(found: Open, sections: Sections, keys: dict[int, str], read: Fie
     content = stated["content"]
     words, time = without_bracketed_time(content.text, read)
     stated["content"] = replace(content, text=words)
-    if time := time or closing_time(said, read) or find_time(said):
+    if time := time or closing_time(said, read) or find_time(said) or find_rhythm(said):
         source = found.first.source
         told = Stated(time, source.raw, source.confidence, _SENTENCE_CERTAINTY, source.places)
         stated["deadline"] = told
