@@ -26,7 +26,11 @@ CODES: Final = frozenset(_KINDS.split()) | frozenset(_ISSUERS.split())
 
 # What readers of other languages take Đ and Q for, in the seeds and the printed lines.
 _SEEN: Final = {"Đ": "[ĐÐDPB]", "Q": "[Q0O]"}
-_SUFFIX = re.compile(r"(?<=\d/)(?!\d+/)[0-9A-ZĐÐ&][A-Za-z0-9ĐÐđ&]*(?:[-–][A-ZĐÐ][A-Za-z0-9ĐÐđ&]*)*")
+# Behind the number, and in party documents behind a dash: "61/2018/NĐ-CP", "21-NQ/TW".
+_SUFFIX = re.compile(
+    r"(?<=\d[/-])(?!\d+[/-])[0-9A-ZĐÐ&][A-Za-z0-9ĐÐđ&]*(?:[-–/][A-ZĐÐ][A-Za-z0-9ĐÐđ&]*)*"
+)
+_ASSEMBLY = re.compile(r"[Q0O]H(?=1[0-9]$)")  # laws of a term of the National Assembly: QH10 to QH19
 _PART = re.compile(r"[A-Za-z0-9ĐÐđ&]+")
 
 
@@ -53,8 +57,10 @@ def mended_code(text: str, garbled: bool) -> str:
 
     >>> mended_code("61/2018/ND-CP;", False), mended_code("1085/0D-TTg", True)
     ('61/2018/NĐ-CP;', '1085/QĐ-TTg')
-    >>> mended_code("12/HD-UBND", True), mended_code("3/4", True)
-    ('12/HD-UBND', '3/4')
+    >>> mended_code("84/2015/0H13", True), mended_code("21-NO/TW", True)
+    ('84/2015/QH13', '21-NQ/TW')
+    >>> mended_code("12/HD-UBND", True), mended_code("3/4", True), mended_code("2021-2025", True)
+    ('12/HD-UBND', '3/4', '2021-2025')
     """
     return _SUFFIX.sub(lambda suffix: _mended(suffix[0], garbled), text)
 
@@ -67,6 +73,8 @@ def _code(part: str, garbled: bool) -> str:
     """Return the one code that ``part`` may be, ``part`` itself where there is none or several."""
     if part in CODES:
         return part
+    if garbled and _ASSEMBLY.match(part):
+        return "QH" + part[2:]
     known = _BY_BARE.get(part.replace("Đ", "D"))
     if known is not None or not garbled:
         return known or part
