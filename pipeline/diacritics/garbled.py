@@ -42,6 +42,7 @@ _NAME = 0.5  # share of capitals above which a word that is no syllable is a nam
 # "họăc" is hoặc: a tone stands on the vowel that has a mark of its own.
 _MISPLACED = re.compile("[\u0300\u0301\u0303\u0309\u0323][aeou][\u0323]?[\u0302\u0306\u031b]")
 _ROMAN = re.compile(r"(?=.*[1lv])[IVX1lv]{2,4}")  # "I11" is III, "Iv" IV
+_FIGURES = re.compile(r"O[1-9]")  # "O3 tháng": days, months and counts are written with two figures
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +93,8 @@ class Garbled:
             found |= self._parted(raw)
         if _ROMAN.fullmatch(raw) and "I" in raw:
             found[raw.replace("1", "I").replace("l", "I").upper()] = 0.0
+        if _FIGURES.fullmatch(raw):
+            found["0" + raw[1:]] = 0.0
         if not self.lexicon.of_bare(fold(raw)) and raw not in guesses.texts:
             short = _ABBREVIATED.fullmatch(raw)
             found.setdefault(raw, _ABBREVIATION if short else _AS_READ + _AS_READ_LETTER * len(raw))

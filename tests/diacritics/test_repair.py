@@ -162,3 +162,8 @@ def test_texts_do_not_touch_one_another(lexicon: Lexicon) -> None:
     other = [token("tự"), token("tuc", "tục", "túc")]
     alone = [choose([one], lexicon)[0], choose([other], lexicon)[0], []]
     assert choose([one, other, []], lexicon) == alone
+
+
+def test_a_month_read_with_the_letter_o_is_a_figure(repairer: TextRepairer) -> None:
+    read = GARBLED.replace("24 thang 01", "24 thang O1").split("\n")
+    assert repairer.repair(read) == PLAN.split("\n")
