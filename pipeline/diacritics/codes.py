@@ -30,9 +30,7 @@ _SEEN: Final = {"Đ": "[ĐÐDPB]", "Q": "[Q0O]"}
 _SUFFIX = re.compile(
     r"(?<=\d[/-])(?!\d+[/-])[0-9A-ZĐÐ&][A-Za-z0-9ĐÐđ&]*(?:[-–/][A-ZĐÐ][A-Za-z0-9ĐÐđ&]*)*"
 )
-_ASSEMBLY = re.compile(
-    r"[Q0O]H(?=1[0-9]$)"
-)  # laws of the National Assembly, terms 10-19
+_ASSEMBLY = re.compile(r"[Q0O]H(?=1[0-9]$)")  # laws of the National Assembly, terms 10-19
 _PART = re.compile(r"[A-Za-z0-9ĐÐđ&]+")
 
 
