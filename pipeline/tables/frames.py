@@ -28,6 +28,7 @@ LEAST_HEADS, HIGHEST_HEAD_PT = 3, 70.0  # heads side by side, and between their 
 HEAD_ROWS = 2  # heads, and the numbers of the columns; more such rows are tasks, each ruled
 HEAD_STACK = 5  # rules of a closed table above and of the header; where every row is ruled, more
 TITLE_PT = 18.0  # from the end of a rule to a title between tables; section rows begin with it
+BOLDER = 1.04  # times the usual blackness of rows, of a photographed header; rows vary by 0.03
 HEAD_GAP = 2.0  # x-heights from head to head; between the words of one there is a quarter of it
 
 Head = Literal["", "open", "closed"]
@@ -58,7 +59,8 @@ def find_frames(
     point = unit / marks.grain
     long = [r for r in rules if r.end - r.start >= settings.min_table_width_pt * point]
     frames = []
-    for stack in _stacks(long, point):
+    stacks = [part for stack in _stacks(long, point) for part in _tables(marks, stack, point)]
+    for stack in stacks:
         if len(stack) > LEAST_ROWS:
             left = float(np.median([r.start for r in stack]))
             right = float(np.median([r.end for r in stack]))
@@ -120,6 +122,31 @@ def _stacks(rules: Sequence[Border], point: float) -> list[list[Border]]:
         else:
             stacks.append([rule])
     return stacks
+
+
+def _tables(marks: Marks, stack: list[Border], point: float) -> list[list[Border]]:
+    """Part a stack where a title stands between two tables: indented, over a bold header."""
+    width = float(np.median([r.start for r in stack])), float(np.median([r.end for r in stack]))
+    ys = [r.position for r in stack]
+    rows = _ink(marks, width, ys)
+    texts = [runs(closed(row, HEAD_GAP * marks.grain)) for row in rows]
+    middles = (marks.boxes[:, 1] + marks.boxes[:, 3]) / 2 / marks.grain
+    black = [
+        marks.blackness[(middles > a) & (middles < b)].mean() if row.any() else 0.0
+        for row, (a, b) in zip(rows, pairwise(ys), strict=True)
+    ]
+    bold = BOLDER * float(np.median(black)) if black else 1.0
+    indent = TITLE_PT * point * marks.grain
+    cuts = [
+        i
+        for i in range(1, len(texts) - 1)
+        if len(texts[i]) == 1
+        and texts[i][0][0] >= indent
+        and len(texts[i + 1]) >= LEAST_HEADS
+        and black[i + 1] >= bold
+    ]
+    edges = [-1, *cuts, len(stack)]
+    return [stack[a + 1 : b + 1] for a, b in pairwise(edges)]
 
 
 def _gutters(

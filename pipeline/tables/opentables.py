@@ -177,7 +177,8 @@ def _is_table(table: OpenTable, levels: Sequence[Level], *, plain: bool = True) 
             if plain and len(rows) < FEW_ROWS:
                 return filled >= FILLED_FEW and crossed <= CROSSED_FEW and single >= NUMBERED_FEW
             return filled >= FILLED_NUMBERED and crossed <= CROSSED_NUMBERED
-    if len(rows) < LEAST_ROWS_PLAIN or crossed > CROSSED_PLAIN:
+    signed = plain and used == LEAST_COLUMNS  # recipients, what is seen of a seal, who signed?
+    if len(rows) < (FEW_ROWS if signed else LEAST_ROWS_PLAIN) or crossed > CROSSED_PLAIN:
         return False
     beside = float(np.mean([len(v.filled) for v in levels])) / columns
     if filled >= FILLED_PLAIN and beside >= BESIDE_PLAIN:

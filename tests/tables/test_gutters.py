@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pipeline.tables.borders import Border
 from pipeline.tables.corridors import Region, plain_gutters
+from pipeline.tables.frames import find_frames
 from pipeline.tables.marks import GRAIN, Marks, column_shear
+from pipeline.tables.settings import TableSettings
 
 LETTER = 10.0  # x-height and width of a letter, pixels
 GAP = 0.2 * LETTER
@@ -56,3 +59,22 @@ def test_short_texts_of_a_column_make_its_gutter_no_wider() -> None:
         raster[line, 160:190] = 1
     gutters = plain_gutters(raster, Region(0, 370, 10, 190))
     assert gutters[0] == pytest.approx((90, 100), abs=1)
+
+
+@pytest.mark.parametrize(("bold", "tables"), [(0.6, [4, 5]), (0.5, [10])])
+def test_a_title_over_a_bold_header_parts_two_tables_with_ruled_rows(
+    bold: float, tables: list[int]
+) -> None:
+    upper, lower = (110.0, 200.0, 480.0), (110.0, 200.0, 400.0, 600.0)
+    boxes: list[tuple[float, float, float, float]] = []
+    black: list[float] = []
+    for i in range(10):
+        columns = upper if i < 4 else (200.0,) if i == 4 else lower
+        for x in columns:
+            own = letters(x, 215.0 + 40 * i, 2 if x < 200 else 12)
+            boxes += own
+            black += [bold if i == 5 else 0.5] * len(own)
+    marks = Marks(np.array(boxes), np.array(black), LETTER)
+    rules = [Border((200 + 40 * i) / 2, ((50.0, 450.0),)) for i in range(11)]
+    frames = find_frames(marks, rules, 2.0, TableSettings())
+    assert [len(frame.rows) for frame in frames] == tables
