@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,8 @@ BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
 NUMBER_COLUMN = 12.0  # x-heights: columns of numbers measure 4 to 9, of words from 18
-WHOLE_LINE = 4  # columns: so many gaps of one line are not by chance where borders run
+WHOLE_LINE = 4  # columns: so many gaps of one line are not by chance where borders run ...
+WIDE_SPACE = 2.2  # ... and are so wide, x-heights: spaces of justified prose keep under 1.6
 MANY_LEVELS = 6  # lines of which none crosses a gutter: no prose
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
 ENTERED = 0.1  # what a text that reaches into a gutter costs: there may be a clear one beside it
@@ -130,7 +132,9 @@ def follow_rest(page: Page, borders: Sequence[float], end: float = np.inf) -> Ex
 def _goes_on(rest: Extent, borders: Sequence[float]) -> bool:
     """Tell whether lines at the beginning of a page go on with a table of these columns."""
     levels = rest.levels
-    whole = len(levels[0].filled) == len(borders) - 1 >= WHOLE_LINE
+    texts = [line for line in levels[0].lines if line]
+    apart = min((b.x0 - a.x1 for a, b in pairwise(texts)), default=0.0)
+    whole = len(texts) == len(borders) - 1 >= WHOLE_LINE and apart >= WIDE_SPACE * GRAIN
     if len(levels) == 1 and rest.text_below and not whole:
         return False  # one line of prose may have its spaces anywhere
     numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]

@@ -305,3 +305,21 @@ def test_rows_below_a_section_row_are_no_header(make_page: MakePage) -> None:
         cv2.line(image, (100, 210 + 70 * i), (1150, 210 + 70 * i), 20, 2)
     (found,) = find_grids(make_page(image), SETTINGS)
     assert (found.rows, found.columns) == (5, 4)
+
+
+def test_a_line_of_prose_with_spaces_where_borders_ran_is_no_row(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    write(image, "c)", 110, 210)
+    write(image, "Tong hop, bao cao tinh hinh", 165, 210)
+    write(image, "ket qua cong tac", 600, 210)
+    write(image, "bao dam ATTP ve", 860, 210)
+    for i in range(5):
+        write(
+            image,
+            "cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao"[i:],
+            100,
+            250 + 40 * i,
+        )
+    page = make_page(image)
+    borders = [x * 72 / page.dpi for x in (100, 158, 594, 854, 1150)]
+    assert find_grids(page, SETTINGS, before=borders) == ()
