@@ -26,7 +26,8 @@ RULED = 0.6  # rules to a number from which every row is taken to be ruled
 RULED_ROWS = 4  # the same for tables without numbers
 PARTS = 0.5  # share of a column that a rule must cover to part its cells
 AROUND = 0.8  # share of the table's width from which a rule shows where its sides are
-NEAR = 3.0  # x-heights between the outer lines and the outer rules
+NEAR = 3.0  # x-heights between the outer lines and the outer rules ...
+FAR = 4.5  # ... and to one that closes the table, with a line between that is too faint to see
 SECTION_COLUMNS = 4  # fewer columns leave a task row as bare as a section row
 SECTION_LINES = 2
 LEAST_BESIDE = 3  # texts of a line with which a section row, or a head over columns, has none
@@ -76,7 +77,9 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
         inside = with_sub_rows(rows, len(xs) - 1, extent.pitch, numbered=body.numbered)
         borders |= dict(inside)
     above = [r.position for r in rules if 0 <= first - r.position <= NEAR * GRAIN]
-    below = [r.position for r in rules if 0 <= r.position - last <= NEAR * GRAIN]
+    sides = xs[0], xs[-1]
+    reach = {r: FAR if r.cover(*sides) >= AROUND else NEAR for r in rules}
+    below = [r.position for r in rules if 0 <= r.position - last <= reach[r] * GRAIN]
     top = max(above, default=first - HALF_LINE * GRAIN)
     bottom = min(below, default=last + HALF_LINE * GRAIN)
     borders = {top: [], **dict(sorted(borders.items())), bottom: []}

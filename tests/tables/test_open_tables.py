@@ -323,3 +323,12 @@ def test_a_line_of_prose_with_spaces_where_borders_ran_is_no_row(make_page: Make
     page = make_page(image)
     borders = [x * 72 / page.dpi for x in (100, 158, 594, 854, 1150)]
     assert find_grids(page, SETTINGS, before=borders) == ()
+
+
+def test_a_table_reaches_to_the_rule_that_closes_it_over_a_faint_line(make_page: MakePage) -> None:
+    image = open_table()
+    image[YS[3] - 2 :] = 245
+    closing = YS[3] - 10
+    cv2.line(image, (100, closing), (1150, closing), 20, 2)
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert abs(found.ys[-1] - closing) < 4
