@@ -42,7 +42,8 @@ _TASK_VERB = re.compile(
 )
 # What a value's cell says beyond its amount; kept in the words: "Giảm 20" is no plain 20.
 _DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
-_SPECK = re.compile(r"(?<![^\s;:(])[.,'‘’](?=\d)")  # dirt before a number: ".01 hội thi"
+# Dirt before a number or its noun: ".01 hội thi", "39,5 .giường bệnh".
+_SPECK = re.compile(r"(?<![^\s;:(])[.,'‘’](?=\d)|(?<=\d )[.,'‘’](?=[^\W\d_])")
 _RATING = re.compile(r"kva?\b")  # what a line or a station is built for: "đường dây 22kV"
 _REACH = 40  # characters before a clause that may say what its money is
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")

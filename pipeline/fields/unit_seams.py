@@ -16,6 +16,7 @@ from pipeline.types.folding import fold
 # Dirt between small letters: "truyền.thanh", "và. các", "Truyền: thông".
 _DIRT = re.compile(r"(?<=[a-zà-ỹ])(?:\s?\.(?=\s?[a-zà-ỹ])|(?<![ìợệốưo]):(?=\s[a-zà-ỹ]))")
 _TWICE = re.compile(r"\s*,(?:\s*,)+ *")  # "các xã,,thị trấn"
+_LONE = re.compile(r"(?<=\w) \. ?(?=[^\W\d_])")  # no stop stands apart: "UBND xã Cúc . Phương"
 _QUOTE = re.compile(r"[\"“”‘’`]")
 _REST = 3  # words; what is left of a name that a line feed cut is shorter than a name of its own
 _HALF = re.compile(r"(?:van phong|vp)(?: (?:hdnd|hoi dong nhan dan))?")
@@ -132,7 +133,11 @@ def with_their_halves(units: list[str]) -> list[str]:
 
 def clean(text: str) -> str:
     """Take dirt out: stops and colons inside a name, a quote mark that has no partner."""
-    lines = _TWICE.sub(", ", _DIRT.sub(" ", text)).split("\n")
+    text = _TWICE.sub(", ", _DIRT.sub(" ", text))
+    for stop in reversed(list(_LONE.finditer(text))):
+        if not looks_like_unit(text[stop.end() :]):
+            text = f"{text[: stop.start()]} {text[stop.end() :]}"
+    lines = text.split("\n")
     plain = (_QUOTE.sub("", line) if len(_QUOTE.findall(line)) % 2 else line for line in lines)
     return "\n".join(re.sub(r" {2,}", " ", line) for line in plain)
 
