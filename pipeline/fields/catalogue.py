@@ -122,7 +122,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         _headings(
             """Thời gian bắt đầu | Bắt đầu | Ngày bắt đầu | Thời điểm bắt đầu | Khởi công
             | Bắt đầu thực hiện | Từ ngày | Ngày khởi công | Từ | Từ tháng | Từ quý | Từ năm
-            | Ngày BĐ"""
+            | Ngày BĐ | Khởi đầu | Khởi động"""
         ),
     ),
     Field(

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.fields import catalogue as c
+from pipeline.types.folding import fold
 from pipeline.types.reading import Column, ColumnMap
 
 _GUESS = 0.45  # confidence of a field told by place alone: a person should look
 _TOLD = 0.6  # the same where the columns beside it leave no other field
 _UNSURE = 0.7  # below this a heading has not decided; above it contents have
+_TASKS = 0.15  # how much a column without a known heading must look like tasks
 _PRODUCTS = 0.3  # the same for a column of products: many begin with verbs ("Báo cáo …")
 _FRAGMENT = 0.9  # similarity below which a heading is none of those known to name no field
 
@@ -61,23 +63,43 @@ def by_contents(
     """Give a column whose heading was read in part ("thực hiện") the field that its cells show.
 
     Only times, products and units, where no other column holds them: their words are hardly
-    anything else's. A heading that is known to name no field ("Ghi chú") stays extra.
+    anything else's; and tasks, where whose or when they are is known. A heading that is known to
+    name no field ("Ghi chú") stays extra, and so does one of criteria ("Tiêu chí") beside tasks
+    whose cells measure nothing.
     """
-    found = list(columns)
+    found = [_grouping(column, columns, shown[i]) for i, column in enumerate(columns)]
+    tasks = {c.CONTENT, c.INDICATOR_NAME}.isdisjoint(column.field for column in found)
+    if tasks and any(_place(found, name) is not None for name in (c.LEAD, c.BOTH, c.DEADLINE)):
+        free = [i for i in _free(found, said) if shown[i].get(c.CONTENT, 0.0) >= _TASKS]
+        if free:
+            best = max(free, key=lambda i: shown[i][c.CONTENT])
+            found[best] = replace(found[best], field=c.CONTENT, confidence=_GUESS)
     for wanted, others in ((c.DEADLINE, (c.START, c.END)), (c.RESULT, ()), (c.LEAD, (c.BOTH,))):
         if any(_place(found, name) is not None for name in (wanted, *others)):
             continue
-        free = [
-            i
-            for i, column in enumerate(found)
-            if column.field == c.EXTRA
-            and said[i][c.EXTRA] < _FRAGMENT
-            and shown[i].get(wanted, 0.0) >= (_PRODUCTS if wanted == c.RESULT else _UNSURE)
-        ]
+        least = _PRODUCTS if wanted == c.RESULT else _UNSURE
+        free = [i for i in _free(found, said) if shown[i].get(wanted, 0.0) >= least]
         if free:
             best = max(free, key=lambda i: shown[i][wanted])
             found[best] = replace(found[best], field=wanted, confidence=_GUESS)
     return found
+
+
+def _free(columns: Sequence[Column], said: Sequence[dict[str, float]]) -> list[int]:
+    """Return the columns that no field holds, but for those whose headings name none."""
+    return [
+        i
+        for i, column in enumerate(columns)
+        if column.field == c.EXTRA and said[i][c.EXTRA] < _FRAGMENT
+    ]
+
+
+def _grouping(column: Column, columns: Sequence[Column], shown: dict[str, float]) -> Column:
+    fields = {other.field for other in columns}
+    beside = c.CONTENT in fields and fields.isdisjoint((c.INDICATOR_UNIT, c.INDICATOR_VALUE))
+    named = column.field == c.INDICATOR_NAME and fold(column.header).startswith("tieu chi")
+    groups = named and beside and shown.get(c.RESULT, 0.0) < _PRODUCTS
+    return replace(column, field=c.EXTRA, confidence=_GUESS) if groups else column
 
 
 def _figure(column: Column, shown: dict[str, float]) -> Column:

@@ -26,6 +26,7 @@ _BASELINE = re.compile(
     r"|dat duoc|co den)"
     r" (?:den )?(?:(?:het )?nam )?(?:truoc|20\d\d)\b|^ket qua (?:dat duoc )?nam (?:truoc|20\d\d)\b"
 )
+_TOGETHER = re.compile(r"\bcung (?:thuc hien|lam|tham gia|giai quyet|trien khai|phoi hop)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^a-z0-9%/ ]+")
 # "Chỉ tiêu" heads names or values; with a year ("Mục tiêu năm 2023") values, else rather names.
@@ -89,6 +90,8 @@ def header_scores(header: str) -> dict[str, float]:
     folded = fold(normalise(header))
     if _tells_the_past(folded):
         return {name: 1.0 if name == c.EXTRA else 0.3 for name in c.FIELD_NAMES}
+    if _TOGETHER.search(folded) and not _has_both_roles(folded):
+        return {name: 1.0 if name == c.COORDINATING else 0.3 for name in c.FIELD_NAMES}
     if _has_both_roles(folded):
         return {name: 1.0 if name == c.BOTH else 0.3 for name in c.FIELD_NAMES}
     parts = [_plain(folded)]

@@ -44,16 +44,16 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         | muc phan dau | muc can dat | van ban dau ra | thanh pham | tai lieu dau ra"""
     ),
     c.CONTENT: _nouns(
-        """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec can
-        | viec phai | chuyen de | buoc thuc hien | buoc tien hanh | phan viec
-        | hang muc | bien phap | chu truong | cong tac | de an | chuong trinh | chu de
-        | su kien | hoi nghi | hoi thi | lop | mo hinh | cong trinh | phong trao | chuyen muc
-        | van ban quy pham | tthc | thu tuc hanh chinh | thu tuc"""
+        """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec | chuyen de
+        | buoc thuc hien | buoc tien hanh | phan viec | hang muc | bien phap | chu truong
+        | cong tac | de an | chuong trinh | chu de | su kien | hoi nghi | hoi thi | lop | mo hinh
+        | cong trinh | phong trao | chuyen muc | van ban quy pham | tthc | thu tuc hanh chinh
+        | thu tuc"""
     ),
     c.LEAD: _nouns(
         """phan cong | trach nhiem | phu trach | dam nhiem | giao nhiem vu | dau moi | giao cho
-        | chiu trach nhiem | dam nhan | giao don vi | giao co quan | ai lam | ai thuc hien
-        | ai phu trach | ai chiu trach nhiem"""
+        | chiu trach nhiem | dam nhan | giao don vi | giao co quan | dam trach | ai lam
+        | ai thuc hien | ai phu trach | ai chiu trach nhiem"""
     ),
     c.COORDINATING: _nouns("thanh phan tham gia | luc luong tham gia"),
     c.EXTRA: _nouns(
@@ -74,7 +74,7 @@ _PART = _nouns("cung | tham gia | ho tro | lien quan | lien ket")
 _CHARGE = _nouns(
     """thuc hien | dam nhiem | dam nhan | phu trach | trach nhiem | duoc giao | duoc phan cong
     | phan cong | dau moi | tham muu | thuong truc | soan thao | trien khai | xay dung | xu ly
-    | chuan bi | chinh"""
+    | chuan bi | chinh | dam trach | thu ly | dam duong"""
 )
 # Who looks on, decides or receives neither leads nor takes part.
 _WATCH = _nouns(

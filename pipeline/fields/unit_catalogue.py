@@ -54,6 +54,7 @@ NAMES: Final = _cut(
     | Chi cục Quản lý chất lượng Nông lâm sản và Thủy sản | Chi cục An toàn vệ sinh thực phẩm
     | Chi cục Dân số - Kế hoạch hóa gia đình | Chi cục Dân số | Chi cục Bảo vệ môi trường
     | Chi cục Thuế | Chi cục Thống kê | Chi cục Thi hành án dân sự | Chi cục Hải quan
+    | Phòng Bưu chính, Viễn thông | Phòng Bưu chính - Viễn thông
     | Cục Lâm nghiệp và Kiểm lâm | Cục Chăn nuôi và Thú y | Cục Thủy sản và Kiểm ngư
     | Cục Trồng trọt và Bảo vệ thực vật | Cục Quản lý đê điều và Phòng, chống thiên tai
     | Cục Quản lý và Xây dựng công trình thủy lợi | Cục Kinh tế hợp tác và Phát triển nông thôn

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.fields import catalogue as c
 from pipeline.fields.deadlines import parse_deadline
+from pipeline.fields.indicators import find_indicators
 from pipeline.fields.plain import normalise
 from pipeline.fields.unit_names import looks_like_unit
 from pipeline.types.folding import fold
@@ -52,6 +53,7 @@ def column_witness(cells: Sequence[str]) -> dict[str, float]:
     mean = sum(map(len, texts)) / len(texts)
     wordy = min(mean / (2 * _LONG), 1.0) * (1 - deadline) * (1 - units * 0.7)
     product = _share(folded, lambda t: _PRODUCT.match(t) is not None)
+    counted = sum(bool(find_indicators(t)) and mean < _LONG for t in texts) / len(texts)
     verb = _share(folded, lambda t: _VERB.match(t) is not None)
     both = _share(folded, lambda t: _ROLES.search(t) is not None)
     measure = _share(folded, lambda t: _UNIT.fullmatch(t) is not None)
@@ -59,7 +61,8 @@ def column_witness(cells: Sequence[str]) -> dict[str, float]:
         c.NO: numbering * _rising(folded),
         c.CONTENT: wordy * (0.6 + 0.4 * verb) * (1 - 0.5 * product * (1 - verb)),
         c.RESULT: max(
-            wordy * (0.5 + 0.5 * product) * (1 - 0.5 * verb), _PRODUCTS * product * (1 - verb)
+            wordy * (0.5 + 0.5 * product) * (1 - 0.5 * verb),
+            _PRODUCTS * max(product, counted) * (1 - verb),
         ),
         c.LEAD: units * (1 - 0.3 * both),
         c.COORDINATING: units * (1 - 0.5 * both) * 0.95,
