@@ -12,6 +12,8 @@ from pipeline.types.reading import Column, ColumnMap
 _GUESS = 0.45  # confidence of a field told by place alone: a person should look
 _TOLD = 0.6  # the same where the columns beside it leave no other field
 _UNSURE = 0.7  # below this a heading has not decided; above it contents have
+_OTHERS = 3  # fields told surely that leave hardly another meaning to the wordy column
+_CRITERIA = ("tieu chi", "nhom tieu chi", "ten tieu chi", "tieu chi so")
 _TASKS = 0.15  # how much a column without a known heading must look like tasks
 _PRODUCTS = 0.3  # the same for a column of products: many begin with verbs ("Báo cáo …")
 _FRAGMENT = 0.9  # similarity below which a heading is none of those known to name no field
@@ -78,11 +80,27 @@ def by_contents(
         if any(_place(found, name) is not None for name in (wanted, *others)):
             continue
         least = _PRODUCTS if wanted == c.RESULT else _UNSURE
-        free = [i for i in _free(found, said) if shown[i].get(wanted, 0.0) >= least]
+        open_ = _free(found, said)
+        if wanted == c.RESULT and _place(found, c.INDICATOR_UNIT) is None:
+            # "Số lượng" over "12 lớp" and "500 cây": values that bring their units with them.
+            open_ += [i for i, column in enumerate(found) if column.field == c.INDICATOR_VALUE]
+        free = [i for i in open_ if shown[i].get(wanted, 0.0) >= least]
         if free:
             best = max(free, key=lambda i: shown[i][wanted])
             found[best] = replace(found[best], field=wanted, confidence=_GUESS)
-    return found
+    return _tasks_left_over(found)
+
+
+def _tasks_left_over(columns: Sequence[Column]) -> list[Column]:
+    """Trust the column of tasks where the columns beside it are surely something else."""
+    sure = {column.field for column in columns if column.confidence >= _FRAGMENT}
+    told = len(sure & {c.LEAD, c.BOTH, c.COORDINATING, c.DEADLINE, c.END, c.RESULT}) >= _OTHERS
+    return [
+        replace(column, confidence=max(column.confidence, _TOLD))
+        if told and column.field == c.CONTENT
+        else column
+        for column in columns
+    ]
 
 
 def _free(columns: Sequence[Column], said: Sequence[dict[str, float]]) -> list[int]:
@@ -97,7 +115,7 @@ def _free(columns: Sequence[Column], said: Sequence[dict[str, float]]) -> list[i
 def _grouping(column: Column, columns: Sequence[Column], shown: dict[str, float]) -> Column:
     fields = {other.field for other in columns}
     beside = c.CONTENT in fields and fields.isdisjoint((c.INDICATOR_UNIT, c.INDICATOR_VALUE))
-    named = column.field == c.INDICATOR_NAME and fold(column.header).startswith("tieu chi")
+    named = column.field == c.INDICATOR_NAME and fold(column.header) in _CRITERIA
     groups = named and beside and shown.get(c.RESULT, 0.0) < _PRODUCTS
     return replace(column, field=c.EXTRA, confidence=_GUESS) if groups else column
 

@@ -104,7 +104,7 @@ _SINGLE = _words(
 _AGES = re.compile(r"(?:thang\s+|tuan\s+)?tuoi\b")
 # Begun like a time, but counted: "04 Tuần hàng", "500 ngày công", "02 giờ dạy".
 _NAMED_TIMES = re.compile(
-    r"tuần (?:hàng|lễ|phim|văn hóa)|ngày (?:hội|công|chủ nhật)|giờ (?:dạy|học|giảng)"
+    r"tuần (?:hàng|lễ|phim|văn hóa)|ngày (?:hội|công|chủ nhật)|giờ (?:dạy|học|giảng|ghi|bay)"
 )
 _MANY = frozenset({"nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})  # "2,5 triệu m3", "1 tỷ cây"
 _TIMES = frozenset({"năm", "tháng", "ngày", "giờ", "phút", "giây", "tuần", "quý", "h", "thứ"})

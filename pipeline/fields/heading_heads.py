@@ -40,8 +40,9 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     c.RESULT: _nouns(
         """ket qua | san pham | dau ra | minh chung | ho so minh chung | hinh thuc san pham
-        | yeu cau | can dat | phai dat | ho so, ket qua | ho so, san pham | khoi luong
-        | muc phan dau | muc can dat | van ban dau ra | thanh pham | tai lieu dau ra"""
+        | yeu cau | can dat | phai dat | ho so ket qua | ho so san pham | khoi luong
+        | muc phan dau | muc can dat | van ban dau ra | quy mo ket qua
+        | quy mo san pham | thanh pham | tai lieu dau ra"""
     ),
     c.CONTENT: _nouns(
         """noi dung | nhiem vu | cong viec | hoat dong | giai phap | dau viec | viec | chuyen de

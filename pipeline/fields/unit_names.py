@@ -40,6 +40,7 @@ _HEADS = (
     "|co so(?! (?:du lieu|ha tang|vat chat|phap ly|khoa hoc|ly luan|de))|uy vien|thanh vien"
     "|pho (?:truong|bi thu|chanh|hieu truong|tong)|chanh (?:van phong|thanh tra|an)|tong giam doc"
     "|tong phu trach|toan the|nhan dan|nguoi dan|nganh|p[ac]\\d\\d|vcci|agribank|bidv"
+    "|vietinbank|vietcombank|sacombank|techcombank|co-opbank"
     "|khu (?:bao ton|du tru)|phan hieu|vien thong|van dong vien|luc luong|lang (?:van hoa|nghe)"
     "|quy(?= (?:dau tu|bao (?:ve|lanh|tri)|ho tro|tin dung|hoi|phat trien|vi|khuyen hoc|phong))"
 )
