@@ -40,7 +40,7 @@ LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
 PARTED_NUMBERED, PARTED_PLAIN = 0.7, 1.2  # texts that gutters part on a line, on an average
 NUMBER_COLUMN = 12.0  # x-heights: columns of numbers measure 4 to 9, of words from 18
 WHOLE_LINE = 4  # columns: so many gaps of one line are not by chance where borders run ...
-WIDE_SPACE = 2.2  # ... and are so wide, x-heights: spaces of justified prose keep under 1.6
+WIDE_SPACE, LEAST_WIDE = 2.2, 2  # ... and some so wide, x-heights: justified prose has under 1.6
 MANY_LEVELS = 6  # lines of which none crosses a gutter: no prose
 MISSED = 3.0  # what a ruled row left out costs, in texts: it has at least as many
 ENTERED = 0.1  # what a text that reaches into a gutter costs: there may be a clear one beside it
@@ -133,8 +133,8 @@ def _goes_on(rest: Extent, borders: Sequence[float]) -> bool:
     """Tell whether lines at the beginning of a page go on with a table of these columns."""
     levels = rest.levels
     texts = [line for line in levels[0].lines if line]
-    apart = min((b.x0 - a.x1 for a, b in pairwise(texts)), default=0.0)
-    whole = len(texts) == len(borders) - 1 >= WHOLE_LINE and apart >= WIDE_SPACE * GRAIN
+    apart = sum(b.x0 - a.x1 >= WIDE_SPACE * GRAIN for a, b in pairwise(texts))
+    whole = len(texts) == len(borders) - 1 >= WHOLE_LINE and apart >= LEAST_WIDE
     if len(levels) == 1 and rest.text_below and not whole:
         return False  # one line of prose may have its spaces anywhere
     numbers = [n for v in levels if (n := v.lines[0]) and n.height >= LOWEST_NUMBER * GRAIN]

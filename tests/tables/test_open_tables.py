@@ -309,19 +309,15 @@ def test_rows_below_a_section_row_are_no_header(make_page: MakePage) -> None:
 
 def test_a_line_of_prose_with_spaces_where_borders_ran_is_no_row(make_page: MakePage) -> None:
     image = np.full((1650, 1300), 245, np.uint8)
-    write(image, "c)", 110, 210)
-    write(image, "Tong hop, bao cao tinh hinh", 165, 210)
-    write(image, "ket qua cong tac", 600, 210)
-    write(image, "bao dam ATTP ve", 860, 210)
+    starts = [110]
+    for text in ("c)", "Tong hop, bao cao tinh hinh", "ket qua cong tac", "bao dam ATTP ve"):
+        write(image, text, starts[-1], 210)
+        starts.append(int(np.flatnonzero((image[180:240] < 128).any(axis=0))[-1]) + 18)
     for i in range(5):
-        write(
-            image,
-            "cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao"[i:],
-            100,
-            250 + 40 * i,
-        )
+        prose = "cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao"
+        write(image, prose[i:], 100, 250 + PITCH * i)
     page = make_page(image)
-    borders = [x * 72 / page.dpi for x in (100, 158, 594, 854, 1150)]
+    borders = [(x - 5) * 72 / page.dpi for x in starts]
     assert find_grids(page, SETTINGS, before=borders) == ()
 
 
