@@ -39,7 +39,14 @@ _BODY = re.compile(
     rf"|(?:huyen|tinh|dang) uy{_NO_OWNER}|thuong truc|cong an|truong|benh vien)\b"
 )
 # Kinds of office of which none is part of another of its kind, before a capital of their own.
-_KIND = re.compile(r"(?:Phòng|Sở|Bộ phận|Trung tâm|Hội|Chi cục|Trạm|Công an|UBND)(?= [^\W\d_])")
+_KIND = re.compile(
+    r"(?:Phòng|Sở|Bộ phận|Trung tâm|Hội|Chi cục|Trạm|Công an|UBND|Khoa|Tổ|Đội)(?= [^\W\d_])"
+)
+# A kind with a code is a whole name, before one of another or of the same kind.
+_BY_CODE = re.compile(r"(?:Phòng|P\.|Khoa|K\.|Tổ|Đội|Ban) ?(?:[A-ZĐ]{2,}[\w&-]*|[A-ZĐ]+\d+)")
+_UNION = re.compile(r"(?:Tỉnh|Huyện|Thành|Thị) [Đđ]oàn\b")
+_OF_UNIONS = re.compile(r"(?:ban|van phong|trung tam|nha)\b")  # "Ban Phong trào Tỉnh Đoàn"
+_BEGINS = re.compile(rf"(?:Phòng|P\.|Bộ phận|Khoa|Tổ|Đội|Trung tâm) ?[A-ZĐ]|{_UNION.pattern}")
 # Names that go on with the body that they serve: "Đoàn Thanh niên Công an tỉnh".
 _SERVING = re.compile(
     r"(?:van phong|thanh tra|bch|btv|bgh|cong an|cong doan|doan thanh nien.*|ban chi dao"
@@ -78,7 +85,8 @@ def _fused(left: str, right: str) -> bool:
     last = left.rpartition(", ")[2]
     if starts_office(right) and (is_whole_name(left) or is_whole_name(last)):
         return True
-    if _CODED.fullmatch(last) and _CODED.match(right):
+    coded = _CODED.fullmatch(last) and _CODED.match(right)
+    if coded or (_BY_CODE.fullmatch(last) and _BEGINS.match(right)):
         return True
     if _CLASS_BEGINS.match(right):
         return looks_like_unit(left) and not _OVER_A_CLASS.search(fold(left)) and " " in left
@@ -86,8 +94,9 @@ def _fused(left: str, right: str) -> bool:
     if kind is not None and right.startswith(kind.group() + " "):
         more = len(last.split()) - len(kind.group().split())
         return right[kind.end() + 1 :][:1].isupper() and more > 1
-    alone = is_catalogued(left) and _SERVING.match(fold(left)) is None
-    begins = starts_office(right) or re.match(r"(?:Phòng|Bộ phận) [A-ZĐ]", right) is not None
+    owned = _UNION.match(right) and _OF_UNIONS.match(fold(left))
+    alone = is_catalogued(left) and not owned and _SERVING.match(fold(left)) is None
+    begins = starts_office(right) or _BEGINS.match(right) is not None
     return alone and begins and _BODY.match(fold(right)) is None
 
 
