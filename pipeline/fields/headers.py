@@ -26,7 +26,7 @@ _BASELINE = re.compile(
     r"|dat duoc|co den)"
     r" (?:den )?(?:(?:het )?nam )?(?:truoc|20\d\d)\b|^ket qua (?:dat duoc )?nam (?:truoc|20\d\d)\b"
 )
-_TOGETHER = re.compile(r"\bcung (?:thuc hien|lam|tham gia|giai quyet|trien khai|phoi hop)\b")
+_TOGETHER = re.compile(r"\bcung (?:thuc hien|lam|tham gia|giai quyet|trien khai|phoi hop|du)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^a-z0-9%/ ]+")
 # "Chỉ tiêu" heads names or values; with a year ("Mục tiêu năm 2023") values, else rather names.

@@ -39,7 +39,8 @@ _IN_CHARGE = re.compile(
     r"(?=\s*[,;.]?\s*(?:[^;\n]*\bphoi hop\b))"
 )
 _HELPS = re.compile(
-    r"(?<!quy)(?<!phan)(?<!tam)(?<!phong)(?<!ban)(?<!to) ho tro(?: thuc hien)?(?=\s*(?:$|[.;\n]))"
+    r"(?<![-–])(?<!quy)(?<!phan)(?<!tam)(?<!phong)(?<!ban)(?<!to) ho tro"
+    r"(?: thuc hien)?(?=\s*(?:$|[.;\n]))"
 )
 _LEADER = re.compile(r"\b(?:chu tri|phu trach|thuc hien|dau moi)\b")
 _IN_BRACKETS = re.compile(

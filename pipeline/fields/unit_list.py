@@ -41,8 +41,12 @@ _BARE = re.compile(
     r"hoi dong|can bo|cong chuc|vien chuc|chuyen vien|bo phan|van phong|trung tam|don vi|co quan"
     r"|ban quan ly|nhan vien"
 )
-# No seam is the point of an abbreviated kind: "P. KHTH" (Phòng), "K. Dược" (Khoa), "TT. Y tế".
-_STRONG = re.compile(r"[;\n]|(?<!\b[A-ZĐ])(?<!\bT[PTX])(?<!\bBV)\.\s+(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s")
+# No seam is the point of an abbreviated kind: "P. KHTH" (Phòng), "K. Dược" (Khoa), "TT. Y tế",
+# nor that of a degree: "TS. Nguyễn Văn A".
+_STRONG = re.compile(
+    r"[;\n]|(?<!\b[A-ZĐ])(?<!\bT[PTX])(?<!\bBV)(?<!\b[BDGKT]S)(?<!\bThS)(?<!\bPGS)\.\s+"
+    r"(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s"
+)
 _WEAK = re.compile(
     r"\s*,\s*(?:và\s+|va\s+)?|\s+(?:và|cùng với|cùng|va)\s+|\s*/\s*(?=[A-ZĐ])", re.IGNORECASE
 )

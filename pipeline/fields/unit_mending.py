@@ -68,6 +68,9 @@ class _Phrase:
     gaps: tuple[str, ...]
 
 
+_DEGREE = re.compile(r"\b(?:[BDGKT]S|ThS|PGS|BSCK[I]*)$")
+
+
 def mend_units(text: str) -> tuple[str, bool]:
     """Return ``text`` with misread words of unit names set right, and whether any was.
 
@@ -113,9 +116,14 @@ def _phrase_at(line: str, words: Sequence[_Word], at: int) -> _Phrase | None:
 
 
 def _over_comma(line: str, window: Sequence[_Word], phrase: _Phrase) -> bool:
-    """Whether a comma that is not the phrase's parts its words: "nông thôn mới, Trường …"."""
-    gaps = (line[a.stop : b.start] for a, b in pairwise(window))
-    return any("," in gap and "," not in own for gap, own in zip(gaps, phrase.gaps, strict=True))
+    """Whether a comma that is not the phrase's parts its words: "nông thôn mới, Trường …".
+
+    So does the point of a degree: "ThS. Trần" is no "thị trấn".
+    """
+    gaps = [line[a.stop : b.start] for a, b in pairwise(window)]
+    parted = any("," in gap and "," not in own for gap, own in zip(gaps, phrase.gaps, strict=True))
+    degree = _DEGREE.search(line[: window[0].stop]) is not None and gaps[:1] == [". "]
+    return parted or degree
 
 
 def _is_other_word(words: Sequence[_Word], at: int) -> bool:

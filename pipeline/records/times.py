@@ -37,6 +37,7 @@ _CLOSING = re.compile(
     r"|den|truoc|cuoi|giai doan|cham nhat)\b[^;,()]{0,60})$"
 )
 _IN_BRACKETS = re.compile(r"\s*\((?P<said>[^()]{4,80})\)[\s.;]*$")
+_WHEN = re.compile(r"(?:khi|ngay (?:sau )?khi|sau khi)\s", re.IGNORECASE)
 _LOOSE = frozenset(("trong nam", "vao nam", "den nam"))  # too vague to be a deadline by themselves
 
 
@@ -87,7 +88,8 @@ def without_bracketed_time(text: str, read: FieldReader) -> tuple[str, str]:
     if match is None:
         return text, ""
     time = closing_time(f"; {match['said']}", read)
-    if not time and read.parse_deadline(match["said"], None).deadline.kind == "relative":
+    kind = read.parse_deadline(match["said"], None).deadline.kind
+    if not time and (kind == "relative" or (kind == "on_demand" and _WHEN.match(match["said"]))):
         time = match["said"]
     return (text[: match.start()], time) if time else (text, "")
 

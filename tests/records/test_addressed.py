@@ -135,6 +135,7 @@ def test_brackets_behind_duties_say_who_helps_and_by_when(read: FieldReader) -> 
         "b) Tập huấn cho tiểu thương ở các chợ (hằng quý);",
         "c) Trả lời kiến nghị của doanh nghiệp (trong vòng 05 ngày kể từ ngày nhận);",
         "d) Rà soát các chợ tạm (nếu có).",
+        "đ) Tiếp các tiểu thương (khi có đơn).",
         kind="KẾ HOẠCH",
     )
     assert [(r.content, r.deadline.kind) for r in found] == [
@@ -142,6 +143,7 @@ def test_brackets_behind_duties_say_who_helps_and_by_when(read: FieldReader) -> 
         ("Tập huấn cho tiểu thương ở các chợ", "recurring"),
         ("Trả lời kiến nghị của doanh nghiệp", "relative"),
         ("Rà soát các chợ tạm (nếu có).", "none"),
+        ("Tiếp các tiểu thương", "on_demand"),
     ]
     assert all(r.lead_units == ("Sở Công Thương",) for r in found)
     assert found[0].coordinating_units == ("Hội Nông dân tỉnh",)
