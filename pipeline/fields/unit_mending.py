@@ -48,6 +48,7 @@ _OTHER: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
+_DEGREE = re.compile(r"\b(?:[BDGKT]S|ThS|PGS|BSCK[I]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,6 @@ class _Phrase:
 
     words: tuple[str, ...]
     gaps: tuple[str, ...]
-
-
-_DEGREE = re.compile(r"\b(?:[BDGKT]S|ThS|PGS|BSCK[I]*)$")
 
 
 def mend_units(text: str) -> tuple[str, bool]:
