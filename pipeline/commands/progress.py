@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
 from unicodedata import category
 
 from rich.console import Console
@@ -65,6 +64,46 @@ class Tally:
         self.bytes_done += job.size
 
 
+class Foot:
+    """A bar at the foot of a terminal, plain lines elsewhere.
+
+    total   what is counted up to; None: there is no bar to show.
+    """
+
+    def __init__(self, total: float | None) -> None:
+        self._total = total
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+        self._said = time.monotonic()
+
+    def start(self) -> None:
+        screen = Console(stderr=True, soft_wrap=True, highlight=False)
+        if screen.is_terminal and self._total is not None:
+            columns = (BarColumn(bar_width=24), TextColumn("{task.description}", markup=False))
+            self._bar = Progress(*columns, console=screen, transient=True)
+            self._task = self._bar.add_task("", total=self._total)
+            self._bar.start()
+
+    def stop(self) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def note(self, words: str) -> None:
+        """Say one line, above the bar where there is one."""
+        self._said = time.monotonic()
+        if self._bar:
+            self._bar.console.print(one_line(words), markup=False)
+        else:
+            sys.stderr.write(one_line(words) + "\n")
+
+    def tell(self, done: float, words: str, plain: str) -> None:
+        """Move the bar on; without one, say ``plain`` now and then."""
+        if self._bar:
+            self._bar.update(self._task, completed=done, description=words)
+        elif self._total is not None and time.monotonic() - self._said > _PLAIN_SECONDS:
+            self.note(plain)
+
+
 class Steps:
     """How many of many like things are done; a context manager.
 
@@ -73,82 +112,44 @@ class Steps:
     """
 
     def __init__(self, what: str, count: int) -> None:
+        self._foot = Foot(float(count) or None)
         self._what, self._count, self._done = what, count, 0
-        self._said = time.monotonic()
-        self._bar: Progress | None = None
-        self._task = TaskID(0)
 
     def __enter__(self) -> Steps:
-        screen = Console(stderr=True, soft_wrap=True, highlight=False)
-        if screen.is_terminal and self._count:
-            self._bar = _bar(screen)
-            self._task = self._bar.add_task(self._words(), total=self._count)
-            self._bar.start()
+        self._foot.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar:
-            self._bar.stop()
+    def __exit__(self, *error: object) -> None:
+        self._foot.stop()
 
     def step(self) -> None:
         """Count one more."""
         self._done += 1
-        if self._bar:
-            self._bar.update(self._task, completed=self._done, description=self._words())
-        elif self._count and time.monotonic() - self._said > _PLAIN_SECONDS:
-            self._said = time.monotonic()
-            self.note(f"kehoach: {self._words()}")
+        words = f"{self._done} of {self._count} {self._what}"
+        self._foot.tell(self._done, words, f"kehoach: {words}")
 
     def note(self, words: str) -> None:
         """Say one line, above the bar where there is one."""
-        if self._bar:
-            self._bar.console.print(one_line(words), markup=False)
-        else:
-            sys.stderr.write(one_line(words) + "\n")
-
-    def _words(self) -> str:
-        return f"{self._done} of {self._count} {self._what}"
+        self._foot.note(words)
 
 
 class Display:
     """Listens to a run and shows it; a context manager."""
 
     def __init__(self) -> None:
+        self._foot = Foot(1.0)
         self._tally = Tally()
-        self._console = Console(stderr=True, soft_wrap=True, highlight=False)
-        self._bar: Progress | None = None
-        self._task = TaskID(0)
-        self._said = time.monotonic()
 
     def __enter__(self) -> Display:
-        if self._console.is_terminal:
-            self._bar = _bar(self._console)
-            self._task = self._bar.add_task("", total=1.0)
-            self._bar.start()
+        self._foot.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar:
-            self._bar.stop()
+    def __exit__(self, *error: object) -> None:
+        self._foot.stop()
 
     def note(self, words: str) -> None:
         """Say one line, above the bar where there is one."""
-        self._said = time.monotonic()
-        words = one_line(words)
-        if self._bar:
-            self._bar.console.print(words, markup=False)
-        else:
-            sys.stderr.write(words + "\n")
+        self._foot.note(words)
 
     def planned(self, todo: Sequence[Job], skipped: int) -> None:
         self._tally = Tally(todo=len(todo), bytes_all=sum(job.size for job in todo))
@@ -176,15 +177,7 @@ class Display:
         self.tick()
 
     def tick(self) -> None:
-        if self._bar:
-            self._bar.update(self._task, completed=self._tally.share, description=self._tally.words)
-        elif time.monotonic() - self._said > _PLAIN_SECONDS:
-            self.note(self._tally.words)
-
-
-def _bar(screen: Console) -> Progress:
-    columns = (BarColumn(bar_width=24), TextColumn("{task.description}", markup=False))
-    return Progress(*columns, console=screen, transient=True)
+        self._foot.tell(self._tally.share, self._tally.words, self._tally.words)
 
 
 def one_line(words: str) -> str:
