@@ -111,3 +111,15 @@ def test_commands_that_are_proposed_run_as_pasted(
     assert command("doctor") == "kehoach doctor", "where PATH leads to it, its name will do"
     monkeypatch.setattr(sys, "argv", ["pipeline/cli.py"])
     assert command("doctor") == f"{sys.executable} -m pipeline.cli doctor"
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7 ", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
+def test_repair_of_a_document_names_the_command_that_reads_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], start: bytes
+) -> None:
+    scan = tmp_path / "plan"
+    scan.write_bytes(start + bytes(200))
+    assert main(["repair", str(scan)]) == 3
+    said = capsys.readouterr()
+    assert "kehoach extract" in said.err
+    assert not said.out

@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.errors import ExitCode, InputNotFoundError, UnreadableError
+from pipeline.errors import ExitCode, InputNotFoundError, UnreadableError, UnsupportedInputError
+from pipeline.load.sniff import PDF_HEADER_WITHIN, known_kind
 from pipeline.load.textfile import decode
 from pipeline.store.textfile import write_text
 from pipeline.store.weights import load_text_repair
@@ -26,7 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write as many lines as there are in the file, repaired."""
-    text = decode(_bytes(arguments.file), str(arguments.file))
+    data = _bytes(arguments.file)
+    if known_kind(data[:PDF_HEADER_WITHIN]) is not None:
+        raise UnsupportedInputError(
+            f"{arguments.file} is a document; kehoach repair takes bare text only",
+            f"Read it with: kehoach extract {arguments.file}",
+        )
+    text = decode(data, str(arguments.file))
     repaired = "\n".join(load_text_repair().repair(text.split("\n")))
     if arguments.out is None:
         sys.stdout.write(repaired)
