@@ -1,6 +1,6 @@
 """How far the fields and records stages come when every word is read right.
 
-    python -m bench.perfect_text tests/golden/plans --split development --split validation
+    python -m bench.perfect_text tests/golden/plans tests/golden/others --split development
     python -m bench.perfect_text --composed 7 200 --mistakes 40
 
 Gold plans are fed past OCR: their document.json becomes paragraphs and tables with every word sure
@@ -46,20 +46,20 @@ def main() -> None:
     parser.add_argument("--field", help="list mistakes of this field only")
     arguments = parser.parse_args()
     print(_HEAD)
-    scored = [(str(folder), _scored(folder)) for folder in arguments.folders]
+    found = [(str(folder), scored(folder)) for folder in arguments.folders]
     for split in arguments.split:
         plans = [compose(entry.seed, split, entry.id) for entry in entries(split)]
-        scored.append((f"frozen {split}", _of_plans(plans)))
+        found.append((f"frozen {split}", _of_plans(plans)))
     if arguments.composed:
         seed, count = arguments.composed
         plans = [
             compose(f"development {seed} {i}", "development", f"synth-{seed}-{i:04}")
             for i in range(count)
         ]
-        scored.append((f"composed {seed} {count}", _of_plans(plans)))
-    for name, evaluation in scored:
+        found.append((f"composed {seed} {count}", _of_plans(plans)))
+    for name, evaluation in found:
         print(_line(name, evaluation))
-    for name, evaluation in scored:
+    for name, evaluation in found:
         if name != "frozen validation":
             _list(evaluation, arguments.mistakes, arguments.field)
 
@@ -86,10 +86,11 @@ def _of_plans(plans: Sequence[Plan]) -> Evaluation:
             folder.mkdir()
             (folder / "document.json").write_bytes(dump(document_json(plan)))
             (folder / "tasks.json").write_bytes(dump(tasks_json(plan)))
-        return _scored(Path(name))
+        return scored(Path(name))
 
 
-def _scored(folder: Path) -> Evaluation:
+def scored(folder: Path) -> Evaluation:
+    """Return how the records made of a folder's gold texts compare with its gold records."""
     gold = load_gold([folder])
     return evaluate(gold, list(_read(folder, sorted(gold.plans))))
 
