@@ -45,7 +45,8 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     add("--coordinating", action="append", default=[], metavar="UNIT", help="takes part")
     add("--due-before", metavar="WHEN", help=f"due by the end of {_PERIOD}")
     add("--due-after", metavar="WHEN", help="due from the first day of WHEN on")
-    add("--due", metavar="WHEN", help="due in WHEN")
+    add("--due", metavar="WHEN", help="its last day is in WHEN")
+    add("--during", metavar="WHEN", help="due, going on or coming again in WHEN")
     add("--kind", action="append", default=[], choices=KINDS, help="of deadline")
     add("--issuer", metavar="WORDS", default="", help="who issued the plan")
     add("--place", metavar="WORDS", default="", help="place of the plan or its issuer")
@@ -82,6 +83,7 @@ def question_of(arguments: argparse.Namespace, words: str = "") -> Question:
         coordinating=tuple(arguments.coordinating),
         due_from=due_from,
         due_to=due_to,
+        during=parse_period(arguments.during, year) if arguments.during else None,
         kinds=tuple(arguments.kind),
         issuer=arguments.issuer,
         place=arguments.place,
@@ -113,6 +115,7 @@ _ASKED: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("--lead", {"lead": ()}),
     ("--coordinating", {"coordinating": ()}),
     ("--due…", {"due_from": None, "due_to": None}),
+    ("--during", {"during": None}),
     ("--kind", {"kinds": ()}),
     ("--issuer", {"issuer": ""}),
     ("--place", {"place": ""}),

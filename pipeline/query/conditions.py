@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -142,6 +143,8 @@ def bounds(question: Question, bits: Bits) -> Where:
     ):
         if value is not None:
             where.add(condition, value)
+    if question.during:
+        where.conditions.append(_during(*question.during))
     if question.once:
         where.add("same_as is null")
     if question.flagged:
@@ -149,6 +152,19 @@ def bounds(question: Question, bits: Bits) -> Where:
     if question.amount:
         where.conditions.append(_amount(question.amount))
     return where
+
+
+def _during(first: date, last: date) -> Sql:
+    """Return that a task is due or goes on in these days, or has no days and comes again.
+
+    A task without days ("hằng quý", "thường xuyên") does so all the year that its plan is for.
+    """
+    return Sql(
+        "(deadline_end >= ? and coalesce(deadline_start, deadline_end) <= ?"
+        " or deadline_end is null and deadline_kind in ('continuous', 'recurring')"
+        " and q_year between ? and ?)",
+        (first, last, first.year, last.year),
+    )
 
 
 def _name(words: str) -> Iterator[Term]:

@@ -33,6 +33,7 @@ class Question:
     words            all of them stand in the task: content, result, section, units, deadline.
     units            each leads or takes part; ``lead``, ``coordinating``: does just that.
     due_from, due_to the deadline's last day lies between, both days included.
+    during           first and last day of a time in which it is due, goes on, or comes again.
     kinds            of deadlines, any of them.
     issuer, place    of the plan; ``plan``: words of its number, title or file name.
     year             the plan is for, as its title or date says.
@@ -49,6 +50,7 @@ class Question:
     coordinating: tuple[str, ...] = ()
     due_from: date | None = None
     due_to: date | None = None
+    during: tuple[date, date] | None = None
     kinds: tuple[DeadlineKind, ...] = ()
     issuer: str = ""
     place: str = ""

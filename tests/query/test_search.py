@@ -147,3 +147,28 @@ def test_what_is_in_the_way_of_an_answer_is_told(archive: Archive) -> None:
     assert fewer(archive, asked) == [("--due…", 2)]
     assert fewer(archive, Question("không có")) == []
     assert fewer(archive, Question("không có", due_to=date(2020, 1, 1))) == []
+
+
+def test_what_is_in_hand_during_a_quarter(tmp_path: Path) -> None:
+    second = (date(2024, 4, 1), date(2024, 6, 30))
+    wanted = {
+        "Đến hạn": Deadline("date", None, date(2024, 5, 15)),
+        "Kéo dài": Deadline("range", date(2024, 1, 1), date(2024, 12, 31)),
+        "Hằng quý": Deadline("recurring", None, None, ("quarterly",)),
+        "Thường xuyên": Deadline("continuous"),
+        "Tháng 5 và tháng 11": Deadline(
+            "recurring", date(2024, 5, 1), date(2024, 11, 30), ("semiannual",)
+        ),
+    }
+    others = {
+        "Đến hạn sau": Deadline("date", None, date(2024, 7, 15)),
+        "Quý một": Deadline("quarter", date(2024, 1, 1), date(2024, 3, 31)),
+        "Không nói": Deadline("none"),
+    }
+    tasks = [task(name, content=name, deadline=due) for name, due in (wanted | others).items()]
+    write_tasks(tmp_path / "out", "one", *tasks)
+    with open_archive(tmp_path / "out") as opened:
+        answer = search(opened, Question(during=second)).tasks["content"].to_pylist()
+        assert set(answer) == set(wanted)
+        later = (date(2025, 4, 1), date(2025, 6, 30))
+        assert search(opened, Question(during=later)).total == 0
