@@ -98,10 +98,9 @@ def _need(entry: Entry) -> tuple[int, int, str]:
         entry.fate == "partial" or bool(entry.lost),
         bool(entry.same_as or entry.doubles),
         "no_tasks" in entry.document_flags,
-        bool(entry.document_flags),
-        bool(entry.flagged),
     )
-    return needs.index(True) if any(needs) else len(needs), -entry.flagged, entry.path
+    doubts = entry.flagged + len(entry.document_flags)  # one signature unread is but one of them
+    return needs.index(True) if any(needs) else len(needs), -doubts, entry.path
 
 
 def _two(ours: str, english: str) -> str:

@@ -98,9 +98,10 @@ def test_what_was_written_beside_the_tables_is_counted(tmp_path: Path) -> None:
 
 
 def test_what_needs_a_person_stands_first() -> None:
-    report = Report(documents=5)
+    report = Report(documents=6)
     report.entries += [
         Entry("fine.pdf", "1", "done", pages=1, tasks=3),
+        Entry("unsigned.pdf", "6", "done", document_flags=("signer_missing",)),
         Entry("doubtful.pdf", "2", "done", pages=4, tasks=3, flagged=2, look=(2, 4)),
         Entry("twice.pdf", "3", "done", same_as="fine.pdf"),
         Entry("lost.pdf", "4", "partial", lost=("page 2 is damaged",)),
@@ -109,7 +110,7 @@ def test_what_needs_a_person_stands_first() -> None:
     page = run_page(report, About("kehoach extract x", "today"))
     table = page[page.index("<tbody>") :]
     order = re.findall(r'<th title="(\w+)\.pdf">', table)
-    assert order == ["broken", "lost", "twice", "doubtful", "fine"]
+    assert order == ["broken", "lost", "twice", "doubtful", "unsigned", "fine"]
     assert '<td class="pages">2, 4</td>' in table
     assert "counted by" in page
 
