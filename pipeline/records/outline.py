@@ -84,6 +84,8 @@ def _relettered(points: Sequence[Point]) -> tuple[Point, ...]:
             previous = 0
         lost = number.kind != "lower" or not number.value
         due = previous + 1 if previous else after.value - 1 if after.kind == "lower" else 0
+        between = after.kind == "lower" and after.value == due + 1 and (previous or due == 1)
+        lost = lost or bool(between and number.value != due)  # "n) … b)": the first is a)
         if lost and due > 0 and (number.kind == "lower" or after.value == due + 1):
             number = Numbering("lower", 1, due, letter(due))
             mended[i] = replace(mended[i], numbering=number)

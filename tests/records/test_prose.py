@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.records import FieldReader, RecordSettings, build_records
 from pipeline.records.labels import cut_labels
 from pipeline.records.numbering import parse_number, roman, roman_value, split_marker
+from pipeline.records.outline import outline
 from pipeline.types.task import TaskRecord
 from tests.records.sheets import LETTERHEAD, document, prose, table
 
@@ -446,3 +447,21 @@ def test_helpers_end_at_the_verb_that_is_no_part_of_their_name(
     text = f"a) Sở Y tế chủ trì, phối hợp với {helpers} việc thực hiện kế hoạch."
     [record] = records(read, "II. NHIỆM VỤ", text)
     assert record.coordinating_units == (unit,)
+
+
+@pytest.mark.parametrize(
+    ("read_as", "stands"),
+    [
+        ("nbc", "abc"),
+        ("ahc", "abc"),
+        ("abc", "abc"),
+        ("cd", "cd"),
+        ("dđe", "dđe"),
+        ("abab", "abab"),
+    ],
+)
+def test_a_letter_that_its_neighbours_leave_no_room_for_is_misread(
+    read_as: str, stands: str
+) -> None:
+    points = outline(list(enumerate(prose(*(f"{c}) Giám sát ổ dịch;" for c in read_as)))))
+    assert "".join(point.numbering.text for point in points) == stands
