@@ -123,3 +123,22 @@ def test_repair_of_a_document_names_the_command_that_reads_it(
     said = capsys.readouterr()
     assert "kehoach extract" in said.err
     assert not said.out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "no text"),
+        ("Thực hiện kế hoạch năm 2024 của Ủy ban nhân dân tỉnh\n", "none of 12 words changed"),
+        ("thuc hien ke hoach cua uy ban nhan dan tinh\n", "kehoach extract"),
+    ],
+)
+def test_repair_tells_how_much_it_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    layer = tmp_path / "layer.txt"
+    layer.write_text(text, encoding="utf-8")
+    assert main(["repair", str(layer)]) == 0
+    said = capsys.readouterr()
+    assert told in said.err
+    assert said.out.count("\n") == text.count("\n")
