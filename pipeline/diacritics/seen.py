@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -15,19 +15,6 @@ class SeenLetters:
     """
 
     seen: Mapping[str, Mapping[str, float]]
-    _letters: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        letters: dict[str, list[tuple[str, float]]] = {}
-        for letter, readings in self.seen.items():
-            for reading, weight in readings.items():
-                letters.setdefault(reading, []).append((letter, weight))
-        found = {reading: tuple(pairs) for reading, pairs in letters.items()}
-        object.__setattr__(self, "_letters", found)
-
-    def letters_of(self, reading: str) -> tuple[tuple[str, float], ...]:
-        """Return the letters that were ever read as ``reading``, with their weights."""
-        return self._letters.get(reading, ())
 
 
 def seen_to_bytes(model: SeenLetters) -> bytes:
