@@ -89,11 +89,11 @@ def header_scores(header: str) -> dict[str, float]:
     """
     folded = fold(normalise(header))
     if _tells_the_past(folded):
-        return {name: 1.0 if name == c.EXTRA else 0.3 for name in c.FIELD_NAMES}
-    if _TOGETHER.search(folded) and not _has_both_roles(folded):
-        return {name: 1.0 if name == c.COORDINATING else 0.3 for name in c.FIELD_NAMES}
+        return _surely(c.EXTRA)
     if _has_both_roles(folded):
-        return {name: 1.0 if name == c.BOTH else 0.3 for name in c.FIELD_NAMES}
+        return _surely(c.BOTH)
+    if _TOGETHER.search(folded):
+        return _surely(c.COORDINATING)
     parts = [_plain(folded)]
     if "/" in folded or "\n" in folded:
         parts.append(_plain(re.split(r"[/\n]", folded)[-1]))
@@ -107,6 +107,10 @@ def header_scores(header: str) -> dict[str, float]:
     dated = _YEAR.search(folded) is not None
     scores[c.INDICATOR_NAME if dated else c.INDICATOR_VALUE] -= _WITH_YEAR
     return _with_role_words({name: max(score, 0.0) for name, score in scores.items()}, folded)
+
+
+def _surely(field: str) -> dict[str, float]:
+    return {name: 1.0 if name == field else 0.3 for name in c.FIELD_NAMES}
 
 
 def _with_head(scores: dict[str, float], lowest: str) -> dict[str, float]:

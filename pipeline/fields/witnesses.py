@@ -53,7 +53,7 @@ def column_witness(cells: Sequence[str]) -> dict[str, float]:
     mean = sum(map(len, texts)) / len(texts)
     wordy = min(mean / (2 * _LONG), 1.0) * (1 - deadline) * (1 - units * 0.7)
     product = _share(folded, lambda t: _PRODUCT.match(t) is not None)
-    counted = sum(bool(find_indicators(t)) and mean < _LONG for t in texts) / len(texts)
+    counted = sum(mean < _LONG and bool(find_indicators(t)) for t in texts) / len(texts)
     verb = _share(folded, lambda t: _VERB.match(t) is not None)
     both = _share(folded, lambda t: _ROLES.search(t) is not None)
     measure = _share(folded, lambda t: _UNIT.fullmatch(t) is not None)

@@ -19,13 +19,11 @@ from pipeline.ocr.ridges import Ridge
 from pipeline.types.components import Components
 
 # All lengths below are in x-heights unless said otherwise.
-_MARK_BOUNDARY: Final = (
-    0.40  # of the pitch below the upper ridge: marks under it belong to the next line
-)
-_DOUBTFUL: Final = (
-    1.8  # a mark that another line costs less than so many times is looked at closely:
-)
-_MARK_REACH: Final = 0.8  # it goes with the nearest ink that is sure within this distance
+_MARK_BOUNDARY: Final = 0.40  # of the pitch, below the upper ridge: lower marks are the next line's
+# A mark that another line costs less than so many times as much is looked at closely: it goes with
+# the nearest ink that is sure within this distance.
+_DOUBTFUL: Final = 1.8
+_MARK_REACH: Final = 0.8
 _TOUCH_BOUNDARY: Final = 0.45  # of the pitch: where ink that touches two lines is cut
 _MAX_COST: Final = 4.0  # ink farther than this from every line is no text
 # Below the middle of the x-height band: a letter that reaches so far has a foot ("p", "y", "ƒ"),
@@ -107,12 +105,12 @@ def _split_component(
     owner: NDArray[np.int32], found: Components, label: int, middle: NDArray[np.float64]
 ) -> None:
     """Cut a component that touches several lines between their bands (``owner`` is our own)."""
-    left, top, width, height = found.stats[label, :4].tolist()
-    window = (slice(top, top + height), slice(left, left + width))
+    window = found.window(label)
+    top, bottom = window[0].start, window[0].stop
     part = found.labels[window] == label
-    order = [i for i in np.argsort(middle) if top <= middle[i] <= top + height]
+    order = [i for i in np.argsort(middle) if top <= middle[i] <= bottom]
     edges = [middle[a] + _TOUCH_BOUNDARY * (middle[b] - middle[a]) for a, b in pairwise(order)]
-    band = np.searchsorted(np.array(edges), np.arange(top, top + height))
+    band = np.searchsorted(np.array(edges), np.arange(top, bottom))
     lines = np.array([i + 1 for i in order], np.int32)[band]
     owner[window] = np.where(part, lines[:, None], owner[window])
 
@@ -128,18 +126,14 @@ def _part_hanging(
 
     middle   of the line of each component that runs through one line, elsewhere NaN; without paper.
     """
-    left, top, width, height = (column.astype(float) for column in found.stats[1:, :4].T)
+    left, top, _, height = found.stats[1:, :4].T.astype(float)
     depth = (top + height - middle) / x
     feet = depth[(depth > _FOOT_ENDS[0]) & (depth < _FOOT_ENDS[1])]
     end = (float(np.median(feet)) if len(feet) else sum(_FOOT_ENDS) / 2) * x
     long = (depth * x > end + _HANGING[0] * x) & (height < _LETTERS * x)
     for index in np.flatnonzero(long).tolist():
         cut = int(np.ceil(middle[index] + end - top[index]))
-        across, down = round(left[index]), round(top[index])
-        window = (
-            slice(down, down + round(height[index])),
-            slice(across, across + round(width[index])),
-        )
+        window = found.window(index + 1)
         hanging = found.labels[window][cut:] == index + 1
         columns = np.flatnonzero(hanging.any(axis=0))
         centre = left[index] + (columns[0] + columns[-1]) / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.records.addressed import with_helpers
@@ -48,19 +48,21 @@ def prose_drafts(
         return tuple(drafts)
     others = tasks_elsewhere or any(f.assigner is None for f, _ in labelled)
     # Where one duty below a heading of units is labelled, those beside it are tasks like it.
-    listed = {_chapter(s) for f, s in labelled if f.assigner is not None and not _closing(s)}
+    listed = {
+        _chapter(s) for f, s in labelled if f.assigner is not None and not _within(s, is_closing)
+    }
     for found, sections in walk.done:
-        if _is_task(found) or any(is_aim(section.title) for section in sections.open):
+        if _is_task(found) or _within(sections, is_aim):
             continue
         given = find_assignment(_said(found), read)
-        if given is not None and given.barely and (others or _closing(sections)):
+        if given is not None and given.barely and (others or _within(sections, is_closing)):
             given = None
-        if given is not None and not (others and _closing(sections)):
+        if given is not None and not (others and _within(sections, is_closing)):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
         elif (
             given is None
             and found.assigner is not None
-            and (not others or _chapter(sections) in listed or _assigning(sections))
+            and (not others or _chapter(sections) in listed or _within(sections, is_assigning))
         ):
             drafts.append((found.first.position, _duty_draft(found, sections, keys, read)))
     return tuple(drafts)
@@ -94,12 +96,8 @@ def _said(found: Open) -> str:
     return " ".join(point.head for point in found.points)
 
 
-def _closing(sections: Sections) -> bool:
-    return any(is_closing(section.title) for section in sections.open)
-
-
-def _assigning(sections: Sections) -> bool:
-    return any(is_assigning(section.title) for section in sections.open)
+def _within(sections: Sections, is_such: Callable[[str], bool]) -> bool:
+    return any(is_such(section.title) for section in sections.open)
 
 
 def _chapter(sections: Sections) -> Section | None:

@@ -60,13 +60,7 @@ def closing_time(text: str, read: FieldReader) -> str:
 
     "…; hoàn thành 6 tháng cuối năm." → "6 tháng cuối năm"; "…; thực hiện hằng quý" → "hằng quý".
     """
-    match = _CLOSING.search(fold(text).rstrip(" .;/)"))
-    if match is None:
-        return ""
-    words = text[slice(*match.span("time"))].strip(" .;/)")
-    parsed = read.parse_deadline(words, None)
-    told = parsed.deadline.kind not in ("none", "on_demand", "relative")
-    return words if told and "deadline_unparsed" not in parsed.flags else ""
+    return without_closing_time(text, read)[1]
 
 
 def without_closing_time(text: str, read: FieldReader) -> tuple[str, str]:
@@ -74,9 +68,15 @@ def without_closing_time(text: str, read: FieldReader) -> tuple[str, str]:
 
     "Cục Thuế tỉnh; hoàn thành trước 30/6" → ("Cục Thuế tỉnh", "trước 30/6").
     """
-    time = closing_time(text, read)
-    match = _CLOSING.search(fold(text).rstrip(" .;/)")) if time else None
-    return (text[: match.start()].strip(" ,;"), time) if match else (text, "")
+    match = _CLOSING.search(fold(text).rstrip(" .;/)"))
+    if match is None:
+        return text, ""
+    time = text[slice(*match.span("time"))].strip(" .;/)")
+    parsed = read.parse_deadline(time, None)
+    told = parsed.deadline.kind not in ("none", "on_demand", "relative")
+    if not time or not told or "deadline_unparsed" in parsed.flags:
+        return text, ""
+    return text[: match.start()].strip(" ,;"), time
 
 
 def without_bracketed_time(text: str, read: FieldReader) -> tuple[str, str]:

@@ -25,6 +25,11 @@ class Components:
     def __len__(self) -> int:
         return len(self.stats)
 
+    def window(self, label: int) -> tuple[slice, slice]:
+        """Return the rows and columns of a component's box."""
+        left, top, width, height = self.stats[label, :4].tolist()
+        return slice(top, top + height), slice(left, left + width)
+
 
 def components(mask: NDArray[np.uint8] | NDArray[np.bool_], connectivity: int = 8) -> Components:
     """Find the connected components of a mask (h, w), nonzero inside.
