@@ -24,9 +24,10 @@ from unittest.mock import patch
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.diacritics import across, garbled, own, text
+from pipeline.diacritics import across, garbled, text
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.ngrams import LanguageModel
+from pipeline.diacritics.own import Trust
 from pipeline.diacritics.text import TextRepairer
 from pipeline.diacritics.words import tone_first
 from pipeline.evaluate.gold import load_gold
@@ -149,7 +150,8 @@ def _parts() -> dict[str, Callable[[], AbstractContextManager[Lexicon]]]:
     return {
         "everything": _patched,
         "without the document's own words": lambda: _patched(
-            (own, "_WORD", 0.0), (own, "_PAIR", 0.0)
+            (text, "LETTERS_READ", Trust(0.0, 1.0, 0.0)),
+            (text, "LETTERS_BARE", Trust(0.0, 1.0, 0.0)),
         ),
         "without what goes on in the next line": lambda: _patched((across, "_MOST", 0.0)),
         "without line ends that end sentences": lambda: _patched(

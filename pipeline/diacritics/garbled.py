@@ -21,13 +21,14 @@ from pipeline.types.syllable import is_syllable
 
 # Weights in nats, chosen on printed lines read with the English model.
 _AS_READ = -7.0  # the reading is right as it stands: names, foreign words
-_AS_READ_LETTER = -2.0  # and for each of its letters
-_ABBREVIATION = -8.0  # capitals without marks may be an abbreviation that no one knows
+_AS_READ_LETTER = -2.25  # and for each of its letters
+_ABBREVIATION = -4.0  # capitals without marks may be an abbreviation that no one knows
+_ABBREVIATION_LETTER = -2.0  # and for each of its letters: HPND is rather HĐND than unknown
 # Specks, rules and marks torn from their letters are read as "A", "n", "X", often side by side.
-_DIRT = {"alone": -4.0, "amid": -4.0}
+_DIRT = {"alone": -4.5, "amid": -3.5}
 _DIRT_LETTER = -4.0  # for each letter behind the first
 _LONGEST_DIRT = {"alone": 1, "amid": 4}
-_TORN = -3.0  # a space was lost or put into a word
+_TORN = -2.5  # a space was lost or put into a word
 _LONG = 5  # characters from which two words may have grown together
 _DOUBTFUL = -8.0  # weight of the best word below which two words are tried
 _SHORTEST_PART = 2  # characters
@@ -96,8 +97,7 @@ class Garbled:
         if _FIGURES.fullmatch(raw):
             found["0" + raw[1:]] = 0.0
         if not self.lexicon.of_bare(fold(raw)) and raw not in guesses.texts:
-            short = _ABBREVIATED.fullmatch(raw)
-            found.setdefault(raw, _ABBREVIATION if short else _AS_READ + _AS_READ_LETTER * len(raw))
+            found.setdefault(raw, _as_read(raw))
         if stands != "joined" and len(raw) <= _LONGEST_DIRT[stands]:
             found[""] = _DIRT[stands] + _DIRT_LETTER * (len(raw) - 1)
         if not found and not len(guesses):
@@ -154,6 +154,13 @@ class Garbled:
                 ]
             ends[end] = sorted(ends[end], reverse=True)[:_PARTINGS]
         return {text[1:]: weight for _, weight, text in ends[-1]}
+
+
+def _as_read(raw: str) -> float:
+    """Return what speaks for a reading that is no known word, in nats."""
+    if _ABBREVIATED.fullmatch(raw):
+        return _ABBREVIATION + _ABBREVIATION_LETTER * len(raw)
+    return _AS_READ + _AS_READ_LETTER * len(raw)
 
 
 def _added(guesses: Readings, found: Mapping[str, float]) -> Readings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,16 +11,33 @@ from pipeline.diacritics.beam import Lattice, Path
 from pipeline.diacritics.ngrams import LanguageModel, LogProbs, Rows
 from pipeline.diacritics.words import SPECIAL
 
-# Chosen with printed pages read with the English model and the two seeds in sight.
-_WORD = 0.6  # trust in how often a word stands in the document, beside how often in the language
-_WORD_DOUBT = 3.0  # imagined places of each word
-_PAIR = 0.9  # trust in pairs of words of the document
-_PAIR_DOUBT = 1.0  # imagined places of each pair
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How much is thought of a document's own words.
+
+    word        trust in how often a word stands in the document, beside how often in the language.
+    word_doubt  imagined places of each word.
+    pair        trust in pairs of words of the document.
+    """
+
+    word: float
+    word_doubt: float
+    pair: float
+
+
+# Where letters were read, if badly, a word that stands there is seldom only the language's guess.
+# Chosen with printed pages read with the English model and the two seeds in sight; for text
+# without any marks with the gold plans.
+LETTERS_READ = Trust(word=1.3, word_doubt=0.4, pair=0.9)
+LETTERS_BARE = Trust(word=0.6, word_doubt=3.0, pair=0.9)
 _WORD_BITS = 16
 _NONE = -1
 
 
-def own_words(model: LanguageModel, lattice: Lattice, paths: Sequence[Path]) -> LogProbs:
+def own_words(
+    model: LanguageModel, lattice: Lattice, paths: Sequence[Path], trust: Trust
+) -> LogProbs:
     """Return what the first reading of a document says for each arc, in nats.
 
     paths   the best path through each text, found without this.
@@ -28,14 +46,14 @@ def own_words(model: LanguageModel, lattice: Lattice, paths: Sequence[Path]) -> 
     said = _Said(lattice, paths)
     words = lattice.words
     there = words >= len(SPECIAL)
-    single = _single(model, said.words)
+    single = _single(model, said.words, trust.word_doubt)
     weight = np.where(there, single[np.maximum(words, 0)], 0.0).sum(axis=1)
     weight /= np.maximum(there.sum(axis=1), 1)
     first, last = words[:, 0], words[np.arange(len(words)), (words >= 0).sum(axis=1) - 1]
     text, start, end = lattice.text, lattice.start, lattice.end
     pairs = said.times(said.before[text, start], first, first == said.behind[text, start])
     pairs += said.times(last, said.behind[text, end], last == said.before[text, end])
-    return np.asarray(_WORD * weight + _PAIR * pairs, np.float32)
+    return np.asarray(trust.word * weight + trust.pair * pairs, np.float32)
 
 
 class _Said:
@@ -73,11 +91,15 @@ class _Said:
         rows = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         found = (self._pairs[rows] == wanted) & (left >= 0) & (right >= 0)
         elsewhere = np.where(found, self._times[rows] - own, 0)
-        return np.asarray(np.log1p(elsewhere / _PAIR_DOUBT), np.float32)
+        return np.asarray(np.log1p(elsewhere), np.float32)
 
 
-def _single(model: LanguageModel, said: Rows) -> LogProbs:
-    """Return for each word of the language how much oftener it stands here than elsewhere."""
+def _single(model: LanguageModel, said: Rows, doubt: float) -> LogProbs:
+    """Return for each word of the language how much oftener it stands here than elsewhere.
+
+    Letters are no oftener than elsewhere: specks and rules are read as "A" and "I" all over a page.
+    """
     times = np.bincount(said[said >= 0], minlength=len(model.words))
     usual = np.exp(model.tables[0].logp) * times.sum()
-    return np.asarray(np.log((times + _WORD_DOUBT) / (usual + _WORD_DOUBT)), np.float32)
+    times[[len(word) == 1 for word in model.words]] = 0
+    return np.asarray(np.log((times + doubt) / (usual + doubt)), np.float32)

@@ -11,7 +11,7 @@ from pipeline.diacritics.candidates import Token
 from pipeline.diacritics.lattice import Laid, shares
 from pipeline.diacritics.lexicon import Lexicon
 from pipeline.diacritics.ngrams import Rows
-from pipeline.diacritics.own import own_words
+from pipeline.diacritics.own import Trust, own_words
 from pipeline.types.text import Alternative
 
 __all__ = ["Choice", "Token", "choose", "say"]
@@ -53,15 +53,16 @@ def choose(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[Choi
     return done
 
 
-def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon) -> list[list[str | None]]:
+def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon, trust: Trust) -> list[list[str | None]]:
     """Return only what stands for each token; None where it is used up by the one before it.
 
-    The texts are of one document, in order: what it says clearly helps where it is faint.
+    The texts are of one document, in order: what it says clearly helps where it is faint,
+    as far as ``trust`` goes.
     """
     done: list[list[str | None]] = [[] for _ in texts]
     model = lexicon.model
     for group, laid, lattice, first, near in _searched(texts, lexicon):
-        own = own_words(model, lattice, first)
+        own = own_words(model, lattice, first, trust)
         own += across_lines(model, lattice, near, [texts[i] for i in group], group)
         weighed = replace(lattice, weight=lattice.weight + own)
         paths = best_paths(model, weighed.only(near))

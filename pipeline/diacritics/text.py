@@ -12,6 +12,7 @@ from pipeline.diacritics.candidates import Candidate, Token, fixed, readings_of
 from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.garbled import Garbled
 from pipeline.diacritics.lexicon import Lexicon
+from pipeline.diacritics.own import LETTERS_BARE, LETTERS_READ
 from pipeline.diacritics.pieces import CutLine, Standing, cut_line
 from pipeline.diacritics.repair import say
 from pipeline.diacritics.seen import SeenLetters
@@ -73,7 +74,8 @@ class TextRepairer:
         reader = self._reader(kind)
         reader.prepare({pair for line in cut for pair in _pairs(line)})
         texts = list(_texts(cut, reader, garbled))
-        said = say([text.tokens for text in texts], self.lexicon)
+        trust = LETTERS_READ if garbled else LETTERS_BARE
+        said = say([text.tokens for text in texts], self.lexicon, trust)
         for text, words in zip(texts, map(iter, said), strict=True):
             for number in text.lines:
                 if number != text.lines[0]:
