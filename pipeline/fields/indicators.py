@@ -18,6 +18,7 @@ from pipeline.fields.counted import counted_noun, is_time
 from pipeline.fields.number_doubts import (
     glued_to_no_measure,
     has_unread_share,
+    is_mark,
     is_odd_unit,
     mended_shares,
     share_without_sign,
@@ -168,6 +169,8 @@ def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int)
     unit = counted_noun(after) or _unit_of_list(after)
     if not unit and not match.group("whole") and share_without_sign(head, tail, value):
         unit = "%"
+    if not unit and not match.group("whole") and is_mark(head, tail):
+        unit = "điểm"
     if not unit or value > _LARGEST or is_baseline(head, tail) or glued_to_no_measure(after):
         return None
     said = masked[max(0, start - _REACH) : match.start()]

@@ -14,6 +14,10 @@ _SHARE = re.compile(
     r"(?<![\w.,/-])(?=[\dOoUlIóò,]*\d)[\dOoUlIóò]{1,3}(?:,[\dOoUlIóò]{1,2})?(?=\s?%)"
 )
 _MOST = 100.0  # a share above it was not sure to be read so
+_MARKED = re.compile(
+    r"\bdiem (?:hai long|trung binh|so|danh gia|xep hang|chat luong)\b[^\d;]*"
+    r"\b(?:dat|tu|tren|duoi|toi thieu|it nhat|khong duoi|la)\s*$"
+)
 # A number that touches letters: "2O cơ sở", "12tờ". Measures ("5km", "3m2") and "24h" may.
 _TOUCHING = re.compile(r"(?<![\w.,/-])\d[\d.,]*[^\W\d_]\w*(?!\w|[-/]\w)")
 _SHARE_UNREAD = re.compile(r"(?<![\w.,/-])(?=\w*\d)(?=\d*[^\W\d_])\w{1,5}(?=\s?%)")
@@ -72,6 +76,15 @@ def share_without_sign(head: str, tail: str, value: float) -> bool:
     ends = re.match(r"\s*(?:tro (?:len|xuong)\b|$|[,;.)])", tail) is not None
     said = re.search(r"\bty le\b.*\b(?:dat|tren|duoi|toi thieu|it nhat|khong qua|con|tu)\s*$", head)
     return ends and said is not None and value <= _MOST
+
+
+def is_mark(head: str, tail: str) -> bool:
+    """Whether a number is points of a mark named before it: "điểm hài lòng đạt từ 3,8 trở lên".
+
+    ``head``, ``tail``: the folded clause before and behind the number.
+    """
+    ends = re.match(r"\s*(?:tro (?:len|xuong)\b|$|[,;.)])", tail) is not None
+    return ends and _MARKED.search(head) is not None
 
 
 def touches_letters(words: str) -> bool:

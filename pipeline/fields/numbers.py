@@ -73,6 +73,11 @@ _ALWAYS = (
     re.compile(r"(?<![\d.,])[2-4]\s+cap(?=\s*(?:$|[,.;:()]|chinh quyen|tinh|huyen|xa|hoc|tu))"),
     re.compile(r"(?<![\d.,])[2-6]g\b"),
     re.compile(r"(?<![\d.,])[1-5]\s+sao\b"),
+    # Committees are called by the number of the decision that made them: "Ban Chỉ đạo 389".
+    re.compile(
+        r"\b(?:ban chi dao|bcd|to cong tac|to giup viec)\s+\d{2,4}"
+        r"(?=\s*(?:$|[,.;:()\n]|(?:cap|quoc gia|trung uong|tinh|huyen|thanh pho|xa|cua)\b))"
+    ),
     re.compile(r"“[^”\n]{1,80}”|\"[^\"\n]{1,80}\""),
 )
 _DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])(?P<noun>\s+[a-z]+)?")

@@ -113,7 +113,11 @@ def _names_duty(left: str, duty: re.Match[str]) -> bool:
     if " " not in folded or _BARE.fullmatch(folded):
         return True
     planning = (
-        re.search(r"\b(?:ke hoach|hanh chinh|nghiep vu|van phong|dich vu|quan tri)$", folded)
+        re.search(
+            r"\b(?:ke hoach|hanh chinh|nghiep vu|van phong|dich vu|quan tri|bao tro xa hoi|khoa noi"
+            r"|thu vien khoa hoc|trung tam ky thuat|benh vien da khoa)$",
+            folded,
+        )
         is not None
     )
     return planning and duty.group().strip().startswith("tong hop")
@@ -183,7 +187,9 @@ def _is_enumeration(left: str, right: str) -> bool:
 
 
 def _proper_rest(left: str, folded: str) -> bool:
-    """Whether a capital still goes on with the name: "Báo và Đài tỉnh"."""
+    """Whether a capital goes on: "Báo và Đài tỉnh", "… chính trị và Học sinh sinh viên"."""
+    if re.search(r"\bphong (?:cong tac|giao duc) chinh tri$", left):
+        return re.match(r"(?:quan ly )?(?:hoc sinh|sinh vien)", folded) is not None
     return bool(re.fullmatch(r"(?:bao|cuc|tong cuc|to|so)", left)) and not PLURAL.match(folded)
 
 
