@@ -52,7 +52,8 @@ _CHANGE = re.compile(
     r"|\b(?:giam|rut ngan|cat giam|tang|keo dai)\b[^;:]*\b(?:xuong|con|len|thanh)(?:\s+con)?\s*$"
 )
 _SIZE = re.compile(
-    r"\b(?:(?<!tong )chieu (?:dai|cao|rong|sau)|be (?:rong|ngang)|duong kinh|ban kinh|do (?:cao|sau|day))\b"
+    r"\b(?:(?<!tong )chieu (?:dai|cao|rong|sau)|be (?:rong|ngang)|duong kinh"
+    r"|ban kinh|do (?:cao|sau|day))\b"
     r"[^,;.\d]*$|\brong\s+$"
 )
 

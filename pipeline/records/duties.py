@@ -58,7 +58,8 @@ _MORE = re.compile(
     r"|sat hach|khai (?:giang|truong|mac)|be (?:giang|mac)|sap nhap|hop nhat|giao luu|hoi thao ve"
     r"|toa dam|gop y|kien nghi|khanh thanh|dong tho|go bo|thao do|cuong che|gia co|duy tu"
     r"|quyen gop|ung ho|hien mau|tri an|tuong niem|huong ung|bao tieu|tai dinh cu|in an"
-    r"|thong ke (?:so|cac|danh|tinh hinh|ket qua|de tai|toan bo|day du)|hoa giai mau|cong chung|cuu ho tai|giao duc (?:hoc sinh|y thuc|truyen thong)"
+    r"|thong ke (?:so|cac|danh|tinh hinh|ket qua|de tai|toan bo|day du)"
+    r"|hoa giai mau|cong chung|cuu ho tai|giao duc (?:hoc sinh|y thuc|truyen thong)"
     r"|hoc hoi|phong van|dat hang|doi chieu|lam thu tuc|cai dat|to giac|ghi nhan)"
     r"(?!\w)"
 )
