@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.commands.called import command, pasteable
+from tests.diacritics.test_repair import GARBLED
 from tests.review.office import write_office
 
 PASSWORD = "muoi hai con giap"  # noqa: S105  of nobody
@@ -130,7 +131,8 @@ def test_repair_of_a_document_names_the_command_that_reads_it(
     [
         ("", "no text"),
         ("Thực hiện kế hoạch năm 2024 của Ủy ban nhân dân tỉnh\n", "none of 12 words changed"),
-        ("thuc hien ke hoach cua uy ban nhan dan tinh\n", "kehoach extract"),
+        ("thuc hien ke hoach cua uy ban nhan dan tinh\n", "9 of 10 words changed, on 1 lines"),
+        ("bo tri ban be tin tuong\n", "name a file with --doubtful"),
     ],
 )
 def test_repair_tells_how_much_it_changed(
@@ -142,3 +144,21 @@ def test_repair_tells_how_much_it_changed(
     said = capsys.readouterr()
     assert told in said.err
     assert said.out.count("\n") == text.count("\n")
+
+
+def test_repair_lists_the_words_that_are_doubtful(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layer, listed = tmp_path / "layer.txt", tmp_path / "doubtful.tsv"
+    layer.write_text(f"{GARBLED}\nxin  ban het’nayn\n", encoding="utf-8")
+    assert main(["repair", str(layer), "--doubtful", str(listed)]) == 0
+    said = capsys.readouterr()
+    rows = [line.split("\t") for line in listed.read_text("utf-8").splitlines()]
+    assert rows[0] == ["line", "column", "received", "repaired", "second", "confidence"]
+    assert f"{len(rows) - 1} are doubtful: they are in {listed}" in said.err
+    line = len(GARBLED.split("\n")) + 1
+    assert [str(line), "10", "het’nayn"] in [row[:3] for row in rows], "it is no word"
+    assert all(0 < float(row[-1]) < 0.9 for row in rows[1:])
+    before = layer.read_text("utf-8").split("\n")
+    for number, column, received, *_ in rows[1:]:
+        assert before[int(number) - 1][int(column) - 1 :].startswith(received)

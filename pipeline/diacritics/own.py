@@ -19,18 +19,23 @@ class Trust:
     word        trust in how often a word stands in the document, beside how often in the language.
     word_doubt  imagined places of each word.
     pair        trust in pairs of words of the document.
+    told        share of all nats that count where a probability is told: what speaks for a reading
+                is no independent evidence.
     """
 
     word: float
     word_doubt: float
     pair: float
+    told: float = 1.0
 
 
 # Where letters were read, if badly, a word that stands there is seldom only the language's guess.
 # Chosen with printed pages read with the English model and the two seeds in sight; for text
-# without any marks with the gold plans.
-LETTERS_READ = Trust(word=1.3, word_doubt=0.4, pair=0.9)
-LETTERS_BARE = Trust(word=0.6, word_doubt=3.0, pair=0.9)
+# without any marks with the gold plans. ``told``: 6,040 printed words of which 91.9 % were right
+# are said to be right in 91.8 %, and of the two layers (never fitted to) 96.6 and 98.4 % in 96.9
+# and 97.8 %; bare words of the kept plans, 98.0 %, in 97.8 %.
+LETTERS_READ = Trust(word=1.3, word_doubt=0.4, pair=0.9, told=0.6)
+LETTERS_BARE = Trust(word=0.6, word_doubt=3.0, pair=0.9, told=0.9)
 _WORD_BITS = 16
 _NONE = -1
 

@@ -14,7 +14,7 @@ from pipeline.diacritics.ngrams import Rows
 from pipeline.diacritics.own import Trust, own_words
 from pipeline.types.text import Alternative
 
-__all__ = ["Choice", "Token", "choose", "say"]
+__all__ = ["Choice", "Token", "choose", "say", "weigh"]
 
 _SECONDS = 3  # other readings told to whoever reviews
 _LEAST_SECOND = 0.001  # probability below which another reading is not worth showing
@@ -60,17 +60,40 @@ def say(texts: Sequence[Sequence[Token]], lexicon: Lexicon, trust: Trust) -> lis
     as far as ``trust`` goes.
     """
     done: list[list[str | None]] = [[] for _ in texts]
+    for group, laid, near, lattice, paths in _read_again(texts, lexicon, trust):
+        covers = (lattice.end - lattice.start).tolist()
+        for i, path in zip(group, paths, strict=True):
+            for arc in path.arcs[:-1].tolist():
+                done[i] += [laid.said[near[arc]], *[None] * (covers[arc] - 1)]
+    return done
+
+
+def weigh(texts: Sequence[Sequence[Token]], lexicon: Lexicon, trust: Trust) -> list[list[Choice]]:
+    """Return what ``say`` does with the probability of each reading, whatever its capitals."""
+    done: list[list[Choice]] = [[] for _ in texts]
+    for group, laid, near, lattice, paths in _read_again(texts, lexicon, trust):
+        told = shares(lexicon.model, lattice, paths)
+        covers = (lattice.end - lattice.start).tolist()
+        for i, path, share in zip(group, paths, told, strict=True):
+            for arc, readings in zip(path.arcs[:-1].tolist(), share[:-1], strict=True):
+                said = [(laid.said[near[other]], nats) for other, nats in readings]
+                done[i].append(_told(laid.said[near[arc]], said, covers[arc], trust.told))
+    return done
+
+
+def _read_again(
+    texts: Sequence[Sequence[Token]], lexicon: Lexicon, trust: Trust
+) -> Iterator[tuple[Sequence[int], Laid, Rows, Lattice, Sequence[Path]]]:
+    """Give the numbers of texts, their arcs, and of the near ones numbers, lattice and best paths.
+
+    They are weighed by what the document says elsewhere.
+    """
     model = lexicon.model
     for group, laid, lattice, first, near in _searched(texts, lexicon):
         own = own_words(model, lattice, first, trust)
         own += across_lines(model, lattice, near, [texts[i] for i in group], group)
-        weighed = replace(lattice, weight=lattice.weight + own)
-        paths = best_paths(model, weighed.only(near))
-        covers = (lattice.end - lattice.start).tolist()
-        for i, path in zip(group, paths, strict=True):
-            for arc in near[path.arcs[:-1]].tolist():
-                done[i] += [laid.said[arc], *[None] * (covers[arc] - 1)]
-    return done
+        weighed = replace(lattice, weight=lattice.weight + own).only(near)
+        yield group, laid, near, weighed, best_paths(model, weighed)
 
 
 def _searched(
@@ -97,3 +120,22 @@ def _choice(laid: Laid, arc: int, covers: int, readings: Sequence[tuple[int, flo
         if other != arc and share >= _LEAST_SECOND
     )
     return Choice(laid.said[arc], own, seconds[:_SECONDS], covers)
+
+
+def _told(text: str, readings: Sequence[tuple[str, float]], covers: int, trust: float) -> Choice:
+    """Tell a chosen reading among all with their shares, of whose nats a part is believed."""
+    believed: dict[str, float] = {}
+    as_written: dict[str, str] = {}
+    for said, share in readings:
+        key = said.lower()
+        as_written.setdefault(key, said)
+        believed[key] = believed.get(key, 0.0) + share**trust
+    whole = sum(believed.values())
+    own = believed.pop(text.lower())
+    ranked = sorted(believed.items(), key=lambda reading: -reading[1])[:_SECONDS]
+    seconds = tuple(
+        Alternative(as_written[key], weight / whole)
+        for key, weight in ranked
+        if weight >= _LEAST_SECOND * whole
+    )
+    return Choice(text, own / whole, seconds, covers)

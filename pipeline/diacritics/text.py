@@ -5,19 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from pipeline.diacritics.bare import Bare
 from pipeline.diacritics.candidates import Candidate, Token, fixed, readings_of
 from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.garbled import Garbled
 from pipeline.diacritics.lexicon import Lexicon
-from pipeline.diacritics.own import LETTERS_BARE, LETTERS_READ
+from pipeline.diacritics.mended import Trusted, mended
+from pipeline.diacritics.own import LETTERS_BARE, LETTERS_READ, Trust
 from pipeline.diacritics.pieces import CutLine, Standing, cut_line
-from pipeline.diacritics.repair import say
+from pipeline.diacritics.repair import say, weigh
 from pipeline.diacritics.seen import SeenLetters
 from pipeline.diacritics.words import AGAIN, END, tokens_of
 from pipeline.types.folding import fold
+from pipeline.types.mending import MendedLine
 
 Kind = Literal["clean", "bare", "garbled"]
 
@@ -54,6 +56,31 @@ class _Text:
     tokens: tuple[Token, ...]
 
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Lines in NFC, their pieces, and the texts that they make."""
+
+    kind: Kind
+    lines: Sequence[str]
+    cut: Sequence[CutLine]
+    texts: Sequence[_Text]
+
+    @property
+    def trust(self) -> Trust:
+        return LETTERS_READ if self.kind == "garbled" else LETTERS_BARE
+
+    def by_line(self, told: Sequence[Sequence[T]]) -> Iterator[tuple[int, list[T]]]:
+        """Give the number of each line with what is told of its pieces, of that of the texts."""
+        for text, parts in zip(self.texts, map(iter, told), strict=True):
+            for number in text.lines:
+                if number != text.lines[0]:
+                    next(parts)  # the end of the line before
+                yield number, [next(parts) for _ in self.cut[number].pieces]
+
+
 class TextRepairer:
     """A lexicon and a reader's errors; remembers the readings of words."""
 
@@ -65,23 +92,41 @@ class TextRepairer:
 
     def repair(self, lines: Sequence[str]) -> list[str]:
         """Return the lines repaired, NFC; text whose marks are in order stays as it stands."""
+        laid = self._laid(lines)
+        said = say([text.tokens for text in laid.texts], self.lexicon, laid.trust)
+        done = list(laid.lines)
+        for number, words in laid.by_line(said):
+            done[number] = laid.cut[number].joined(words)
+        return done
+
+    def mend(self, lines: Sequence[str]) -> list[MendedLine]:
+        """Return what ``repair`` does, and how sure each word is."""
+        laid = self._laid(lines)
+        weighed = weigh([text.tokens for text in laid.texts], self.lexicon, laid.trust)
+        told = [
+            [part for choice in text for part in (choice, *[None] * (choice.covers - 1))]
+            for text in weighed
+        ]
+        done = [MendedLine(line) for line in laid.lines]
+        for number, choices in laid.by_line(told):
+            done[number] = mended(laid.cut[number], choices, self._trusted(laid.kind))
+        return done
+
+    def _laid(self, lines: Sequence[str]) -> _Laid:
+        """Cut lines into pieces, and lay the readings of each; clean text has no pieces."""
         normal = [unicodedata.normalize("NFC", line) for line in lines]
         kind = kind_of(normal, self.lexicon)
         if kind == "clean":
-            return normal
+            return _Laid(kind, normal, [], [])
         garbled = kind == "garbled"
         cut = [cut_line(line, garbled) for line in normal]
         reader = self._reader(kind)
         reader.prepare({pair for line in cut for pair in _pairs(line)})
-        texts = list(_texts(cut, reader, garbled))
-        trust = LETTERS_READ if garbled else LETTERS_BARE
-        said = say([text.tokens for text in texts], self.lexicon, trust)
-        for text, words in zip(texts, map(iter, said), strict=True):
-            for number in text.lines:
-                if number != text.lines[0]:
-                    next(words)
-                normal[number] = cut[number].joined([next(words) for _ in cut[number].pieces])
-        return normal
+        return _Laid(kind, normal, cut, list(_texts(cut, reader, garbled)))
+
+    def _trusted(self, kind: Kind) -> Trusted:
+        """Return how far words are right that no other reading speaks against."""
+        return Trusted(self.lexicon.knows, letters_read=kind == "garbled")
 
     def _reader(self, kind: Kind) -> Reader:
         """Return what proposes readings in such text; made when it is first needed."""

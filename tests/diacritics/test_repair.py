@@ -167,3 +167,29 @@ def test_texts_do_not_touch_one_another(lexicon: Lexicon) -> None:
 def test_a_month_read_with_the_letter_o_is_a_figure(repairer: TextRepairer) -> None:
     read = GARBLED.replace("24 thang 01", "24 thang O1").split("\n")
     assert repairer.repair(read) == PLAN.split("\n")
+
+
+def test_words_that_others_fit_as_well_are_doubtful(repairer: TextRepairer) -> None:
+    mended = repairer.mend([*GARBLED.split("\n"), "ban csupgf 12"])
+    sure = {word.text: word.confidence for line in mended[:-1] for word in line.words}
+    assert all(sure[word] > 0.9 for word in ("HỘI", "Triển", "khai", "chuyên", "dẫn"))
+    ban, unknown, figures = mended[-1].words
+    assert ban.confidence < 0.8
+    assert ban.seconds[0].text in ("bản", "bàn", "bạn", "Bản", "ban")
+    assert unknown.confidence < 0.2, "no one knows such a word"
+    assert figures.confidence < 1, "figures are never changed, whoever read them"
+
+
+def test_nothing_is_doubted_of_text_that_has_its_marks(repairer: TextRepairer) -> None:
+    assert not any(line.words for line in repairer.mend(PLAN.split("\n")))
+
+
+def test_figures_of_text_that_only_lost_its_marks_are_right(repairer: TextRepairer) -> None:
+    (line,) = repairer.mend(["Bao cao 12 thang ve UBND huyen"])
+    assert next(word.confidence for word in line.words if word.text == "12") == 1.0
+
+
+def test_two_tokens_that_a_space_tore_are_one_word(repairer: TextRepairer) -> None:
+    *_, line = repairer.mend([*GARBLED.split("\n"), "hudng dan cac hu yén thuc hién ché do"])
+    torn = next(word for word in line.words if word.text == "huyện")
+    assert (torn.received, torn.start) == ("hu yén", 14)

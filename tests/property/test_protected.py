@@ -75,3 +75,17 @@ def test_any_text_keeps_its_lines(text: list[str]) -> None:
     repaired = model().repair(text)
     assert len(repaired) == len(text)
     assert all(unicodedata.is_normalized("NFC", line) for line in repaired)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(lines, max_size=6))
+def test_what_is_told_of_words_is_what_was_done(text: list[str]) -> None:
+    mended = model().mend(text)
+    assert [line.text for line in mended] == model().repair(text)
+    for line, before in zip(mended, text, strict=True):
+        received = unicodedata.normalize("NFC", before)
+        for word in line.words:
+            assert line.text[word.at :].startswith(word.text)
+            assert received[word.start :].startswith(word.received)
+            assert 0 < word.confidence <= 1
+            assert all(word.text.lower() != second.text.lower() for second in word.seconds)
