@@ -67,7 +67,7 @@ _SHARED_BY = (
     r"|vạn dân|nghìn dân|lao động|dân số|cơ sở|ca đẻ sống|bà mẹ"
 )
 _PER = re.compile(
-    rf"\s?/\s?(?:(?:[\d.]+|vạn|nghìn)\s+(?:{_SHARED_BY}|\w+)|{_SHARED_BY}|[^\W\d_]+)(?!\w)",
+    rf"\s?/\s?(?:(?:[1-9]|0[1-9]|1(?:\.?0+)+|vạn|nghìn)\s+(?:{_SHARED_BY}|\w+)|{_SHARED_BY}|[^\W\d_]+)(?!\w)",
     re.IGNORECASE,
 )
 # The rest of a noun whose measure only then says per what: "dược sĩ đại học/vạn dân".

@@ -47,7 +47,9 @@ _EVENT = re.compile(
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 _SESSION = re.compile(r"\bky hop\b[^;,\n]*?\b(?:giua|cuoi|dau) nam(?:\s+\d{4})?")
-_LATER_YEARS = re.compile(r"\bnam tiep theo\b")
+_LATER_YEARS = re.compile(
+    r"\b(?:va|cung)\s+(?:ca |nhung )?(?:cac )?nam (?:tiep theo|sau|ke tiep)\b"
+)
 _LUNAR = re.compile(
     r"\b(?:ngay\s+)?(?:(?:mung\s+)?\d{1,2}\s+)?(?:ram\s+)?thang\s+(?:gieng|chap|\S+\s+am lich)\b"
     r"|\bam lich\b|\bram\s+thang\b"
@@ -55,6 +57,10 @@ _LUNAR = re.compile(
 )
 _CLOCK = re.compile(
     r"\b\d{1,2}\s*(?:h|gio)\s*(?:\d{2}(?:\s*phut)?)?,?\s*(?=(?:thu \w+,?\s*)?ngay\s+\d)"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\b"
+    r"(?=[\s,(]*(?:ngay\s+)?\d{1,2}\s?[/.-]\s?\d)"
 )
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NINE_MONTHS = re.compile(r"\W*(?:so ket\s+|bao cao\s+)?0?9 thang\W*")
@@ -79,7 +85,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     folded, repaired = repair_digits(fold(words))
     folded, stroked = with_strokes(folded)
     flags = ("deadline_digits_repaired",) if repaired or stroked else ()
-    folded = _DIGIT_COMMA.sub(", ", blanked(blanked(folded, CITED), _CLOCK))
+    folded = _DIGIT_COMMA.sub(", ", blanked(blanked(blanked(folded, CITED), _CLOCK), _WEEKDAY))
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)
     if parsed.deadline.kind == "on_demand" and "(" in folded:
@@ -122,12 +128,20 @@ def _parse(folded: str, year: int | None) -> ParsedDeadline:
     repetition = find_repetition(searched)
     continuous = _CONTINUOUS.search(searched)
     parsed = _first_said(searched, stretches, repetition, continuous)
-    flags = parsed.flags
     if _LATER_YEARS.search(folded):
-        flags = (*flags, "deadline_open_end")
+        parsed = _open_ended(parsed)
+    flags = parsed.flags
     if lunar:
         flags = (*(f for f in flags if f != "deadline_unparsed"), "deadline_lunar")
     return ParsedDeadline(parsed.deadline, flags)
+
+
+def _open_ended(parsed: ParsedDeadline) -> ParsedDeadline:
+    """Return what begins as said and ends no one says when: "Năm 2024 và những năm tiếp theo"."""
+    due = parsed.deadline
+    if due.start is not None and due.kind in ("month", "quarter", "year", "range"):
+        due = Deadline("range", due.start)
+    return ParsedDeadline(due, (*parsed.flags, "deadline_open_end"))
 
 
 def _first_said(

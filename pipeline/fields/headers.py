@@ -26,6 +26,11 @@ _BASELINE = re.compile(
     r"|dat duoc|co den)"
     r" (?:den )?(?:(?:het )?nam )?(?:truoc|20\d\d)\b|^ket qua (?:dat duoc )?nam (?:truoc|20\d\d)\b"
 )
+# "Bộ phận tham mưu, phối hợp"; " / " stands between levels, of which each has one role.
+_WITH_HELPERS = re.compile(
+    r"\b(?:tham muu|thuc hien|phu trach|dau moi|giai quyet)(?:\s*[,;&]\s*|/|\s+va\s+)"
+    r"(?:[a-z]+ ){0,2}phoi hop\b"
+)
 _TOGETHER = re.compile(r"\bcung (?:thuc hien|lam|tham gia|giai quyet|trien khai|phoi hop|du)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[^a-z0-9%/ ]+")
@@ -129,7 +134,9 @@ def _with_head(scores: dict[str, float], lowest: str) -> dict[str, float]:
 
 
 def _has_both_roles(folded: str) -> bool:
-    return "chu tri" in folded and "phoi hop" in folded
+    return ("chu tri" in folded and "phoi hop" in folded) or _WITH_HELPERS.search(
+        folded
+    ) is not None
 
 
 def _with_role_words(scores: dict[str, float], folded: str) -> dict[str, float]:

@@ -24,7 +24,7 @@ from pipeline.fields.number_doubts import (
     share_without_sign,
     touches_letters,
 )
-from pipeline.fields.numbers import NUMBER, to_number, without_echoes, without_labels
+from pipeline.fields.numbers import NUMBER, apart, to_number, without_echoes, without_labels
 from pipeline.fields.plain import normalise
 from pipeline.types.folding import fold, joined
 from pipeline.types.task import Indicator, Operator
@@ -72,7 +72,7 @@ def find_indicators(text: str) -> tuple[Indicator, ...]:
     """
     words = mended_shares(_SPECK.sub(" ", normalise(text)))
     words = without_echoes(words, fold(words))
-    masked = without_labels(fold(words))
+    masked = without_labels(apart(fold(words)))
     found: list[Indicator] = []
     for start, stop in _clauses(words):
         counts = list(_counts(words, masked, start, stop))

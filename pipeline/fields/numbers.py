@@ -90,6 +90,9 @@ _NOT_COUNTED = frozenset(_FUNCTION_WORDS.split())
 _IN_WORDS = re.compile(
     r"(?<=\d)\s*\((?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: [a-z]+){0,2}\)"
 )
+_TWO_COUNTS = re.compile(
+    r"(?<=[a-z])/(?=(?!(?:[1-9]|0[1-9]|1(?:\.?0+)+) )\d{1,3}(?:\.?\d{3})* [a-z])(?<!-[a-z]{4}/)"
+)
 _SPACED = re.compile(r"(?<![\d.,/] )(?<![\d.,/])(?P<head>[1-9]\d{0,2}) (?=\d00(?!\d| ?%| ?/))")
 
 
@@ -101,6 +104,14 @@ def without_echoes(words: str, folded: str) -> str:
     for match in _IN_WORDS.finditer(folded):
         words = words[: match.start()] + " " * len(match.group()) + words[match.end() :]
     return _SPACED.sub(lambda m: f"{m.group('head')}.", words)
+
+
+def apart(folded: str) -> str:
+    """Part two counts that only a stroke parts: "12 lớp/420 lượt người"; the length is kept.
+
+    A count per ten, hundred … or per so few stays one: "60 giường/10.000 dân", "1 máy/2 học sinh".
+    """
+    return _TWO_COUNTS.sub(" ", folded)
 
 
 def to_number(text: str) -> float:

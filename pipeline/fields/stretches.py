@@ -141,7 +141,9 @@ def _like_next(moment: Moment, after: Moment) -> Moment:
     elif moment.kind == "number" and after.kind == "month":
         moment = replace(moment, kind="month")
     if moment.year is None and not moment.shift:
-        moment = replace(moment, year=after.year)
+        turns = moment.kind == after.kind == "month" and (moment.first, after.first) == (12, 1)
+        year = after.year - 1 if turns and after.year else after.year
+        moment = replace(moment, year=year)
     return moment
 
 

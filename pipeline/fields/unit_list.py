@@ -58,6 +58,7 @@ _OPENING = re.compile(
     r"|(?:(?:kính )?đề nghị|yêu cầu|giao(?: cho)?|do|và|cùng với|với|phân công)\s+",
     re.IGNORECASE,
 )
+_TEACHER = re.compile(r"(?:[Tt]hầy|[Cc]ô)(?: giáo)? [A-ZĐÀ-Ỹ]")
 _DUTY = re.compile(
     r"(?:,?\s+(?:to chuc\s+|truc tiep\s*)?(?:thuc hien|tham muu|tong hop|trien khai|theo doi"
     r"|chi dao|huong dan|tham dinh|phoi hop thuc hien|tham gia)|\s+truc tiep)+$"
@@ -136,7 +137,8 @@ def _split_weak(piece: str) -> tuple[list[str], bool]:
         left, right = piece[start : gap.start()], piece[at:]
         if begins_whole_name(piece[start:], left):
             continue
-        if _begins_name(left, right, "," in gap.group()):
+        teachers = _TEACHER.match(left) and _TEACHER.match(right)
+        if teachers or _begins_name(left, right, "," in gap.group()):
             names.append(_trimmed(left))
             start = at
         elif "," in gap.group() and right[:1].isupper() and len(right.split()) > _LONG_REST:

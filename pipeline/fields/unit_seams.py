@@ -83,6 +83,8 @@ def unfused(piece: str) -> list[str]:
 
 def _fused(left: str, right: str) -> bool:
     last = left.rpartition(", ")[2]
+    if last.endswith("Tài chính") and right.startswith("Kế toán"):
+        return False
     if starts_office(right) and (is_whole_name(left) or is_whole_name(last)):
         return True
     coded = _CODED.fullmatch(last) and _CODED.match(right)

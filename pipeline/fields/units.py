@@ -80,7 +80,8 @@ def _parts(words: str, folded: str, default: Role) -> list[tuple[str, Role]]:
             led = any(role == "lead" for _, role in parts) or current == "coordinating"
             earlier, same = _same_clause(piece, mark.before, led=led)
             if earlier.strip():
-                parts.append((earlier, current))
+                beside = mark.before == "lead" and mark.after is None and current == default
+                parts.append((earlier, "coordinating" if beside else current))
             parts.append(
                 (same, mark.before if mark.after is None or current == default else current)
             )

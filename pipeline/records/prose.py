@@ -17,6 +17,7 @@ from pipeline.records.times import (
     find_time,
     without_bracketed_time,
     without_closing_time,
+    without_open_time,
 )
 from pipeline.records.walk import Assigner, Open, Walk, walked
 from pipeline.types.document import Content
@@ -120,6 +121,12 @@ def _labelled_draft(
     found: Open, sections: Sections, keys: dict[int, str], read: FieldReader
 ) -> Draft:
     stated = _head_words(found)
+    source = found.first.source
+    if "content" in stated:
+        words, time = without_open_time(stated["content"].text, read)
+        stated["content"] = replace(stated["content"], text=words)
+        if time:
+            stated["deadline"] = Stated(time, source.raw, source.confidence, 1.0, source.places)
     extra: dict[str, Stated] = {}
     for clause, point in found.labelled:
         source = point.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,12 @@ from pipeline.records.numbering import NONE, Numbering, follows, mended_cell, pa
 from pipeline.records.rows import Row, SectionRow, is_total, section_of
 from pipeline.records.sections import NO_SECTIONS, Section, Sections
 from pipeline.records.sequence import SectionNumber, mended_sections, renumbered
+from pipeline.types.folding import fold
 from pipeline.types.table import TableCell
 
 _SECTIONED = ("no", "content")
+# Headings of columns in which a figure is a time: "Tháng" over "3".
+_COUNTS_TIME = re.compile(r"\b(?:thang|tuan|ngay|quy|nam|thu)\b")
 _BARE = frozenset("-–—…. ")
 
 
@@ -84,6 +88,8 @@ def _section(layout: Layout, position: int) -> SectionRow | None:
     content, number = layout.index("content"), layout.index("no")
     assert content is not None
     fields = layout.all(TASK_FIELDS)
+    if number is None and _is_numbered_title(layout, row, content):
+        return SectionRow(parse_number(row.text(0)), row.text(content), row.written()[1])
     section = section_of(row, content, number, fields)
     if section is not None or number is None or not fields or position + 1 >= len(layout.body):
         return section
@@ -95,6 +101,14 @@ def _section(layout: Layout, position: int) -> SectionRow | None:
     if alone and mark is not NONE and row.text(content) and filled_below and deeper:
         return SectionRow(mark, row.text(content), content)
     return None
+
+
+def _is_numbered_title(layout: Layout, row: Row, content: int) -> bool:
+    """Whether a row of a table without numbers has but a number in its first column and a title."""
+    title = row.cells[content]
+    if title is None or row.written() != (0, title.column) or parse_number(row.text(0)) is NONE:
+        return False
+    return not row.text(0)[:1].isdigit() or _COUNTS_TIME.search(fold(layout.headers[0])) is None
 
 
 def _section_numbers(

@@ -15,7 +15,7 @@ _DAY = (
 )
 _SPAN = (
     rf"(?:ngay )?(?:{_DAY})|thang \d{{1,2}}{_YEAR}?|quy (?:iv|i{{1,3}}|[1-4])\b{_YEAR}?"
-    r"|nam \d{4}|nam hoc|nam\b(?! \d)"
+    r"|nam \d{4}|nam hoc(?: \d{4}\s?[-–]\s?\d{4})?|nam\b(?! \d)"
 )
 _CUE = (
     r"(?:(?:hoan thanh|xong|cham nhat|den|het|truoc|trong|vao|ke tu|cuoi|dau|muon nhat|ngay|la)\s+)"
@@ -26,7 +26,10 @@ _RANGE = re.compile(
     rf"\b(?:tu (?:ngay )?(?:{_SPAN}) den (?:het )?(?:{_SPAN})|giai doan \d{{4}}\s*[-–]\s*\d{{4}})"
 )
 _RECURRING = re.compile(
-    r"\b(?:thuong xuyen|(?:dinh ky )?hang (?:tuan|thang|quy|nam)(?:, (?:tuan|thang|quy|nam))*)"
+    r"\b(?:(?:(?:cham nhat|truoc|vao) )?(?:truoc )?ngay \d{1,2} (?:cua )?thang cuoi"
+    r" (?:cua )?(?:moi )?quy"
+    r"|khi co (?:yeu cau|de nghi)(?=[\s.;]*$)|thuong xuyen"
+    r"|(?:dinh ky )?hang (?:tuan|thang|quy|nam)(?:, (?:tuan|thang|quy|nam))*)"
 )
 # The last clause: nothing but a time, behind a verb of doing or, after a semicolon, alone.
 _CLOSING = re.compile(
@@ -37,6 +40,7 @@ _CLOSING = re.compile(
     r"|den|truoc|cuoi|giai doan|cham nhat)\b[^;,()]{0,60})$"
 )
 _IN_BRACKETS = re.compile(r"\s*\((?P<said>[^()]{4,80})\)[\s.;]*$")
+_OPEN_BRACKET = re.compile(r"\s*\((?P<said>[^();]{4,60});?\s*$")
 _WHEN = re.compile(r"(?:khi|ngay (?:sau )?khi|sau khi)\s", re.IGNORECASE)
 _LOOSE = frozenset(("trong nam", "vao nam", "den nam"))  # too vague to be a deadline by themselves
 
@@ -92,6 +96,16 @@ def without_bracketed_time(text: str, read: FieldReader) -> tuple[str, str]:
     if not time and (kind == "relative" or (kind == "on_demand" and _WHEN.match(match["said"]))):
         time = match["said"]
     return (text[: match.start()], time) if time else (text, "")
+
+
+def without_open_time(text: str, read: FieldReader) -> tuple[str, str]:
+    """Return ``text`` without a time that begins brackets at its end, and that time.
+
+    "Nắm tình hình (thường xuyên;" → ("Nắm tình hình", "thường xuyên"): a label follows.
+    """
+    match = _OPEN_BRACKET.search(text)
+    time = closing_time(f"; {match['said']}", read) if match else ""
+    return (text[: match.start()], time) if match and time else (text, "")
 
 
 def find_rhythm(text: str) -> str:
