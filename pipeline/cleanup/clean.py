@@ -12,6 +12,7 @@ from pipeline.cleanup import blank, dewarp, lines, orient, rules, skew
 from pipeline.cleanup.lines import TextLine
 from pipeline.cleanup.measure import Gray, Mask
 from pipeline.cleanup.orient import Legibility
+from pipeline.cleanup.restore import restored
 from pipeline.cleanup.rules import Trace
 from pipeline.cleanup.settings import CleanupSettings
 from pipeline.cleanup.survey import Survey, survey_page
@@ -66,6 +67,7 @@ def clean_page(
     Returns the gray page in the ``clean`` frame with the transform back to ``scan``. A blank or
     ghost page is neither turned nor straightened.
     """
+    page, undone = restored(page)
     survey = survey_page(page, settings)
     pose = _pose(page, survey, settings, legibility)
     level, upright = _traces(pose, survey.ink.letter)
@@ -92,7 +94,7 @@ def clean_page(
         skew_deg=geometry.skew_deg,
         to_scan=to_scan,
         kind=kind,
-        steps=tone_steps + _geometry_steps(geometry),
+        steps=undone + tone_steps + _geometry_steps(geometry),
         issues=issues,
     )
 

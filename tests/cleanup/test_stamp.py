@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.cleanup import CleanupSettings, clean_page
 from tests.cleanup.conftest import Read
-from tests.cleanup.drawing import page_of_text, scan, stamped
+from tests.cleanup.drawing import page_of_text, page_with_table, scan, stamped
 
 SETTINGS = CleanupSettings()
 PLAIN = page_of_text()
@@ -46,3 +46,19 @@ def test_number_written_with_a_blue_pen_stays() -> None:
 
 def test_gray_page_has_no_stamps() -> None:
     assert "stamp" not in clean_page(scan(PLAIN), SETTINGS).steps
+
+
+def test_print_in_a_coloured_ink_is_no_stamp() -> None:
+    """A blue carbon copy: its table hangs together, and is as large as no seal."""
+    ink = np.array([40, 60, 150], np.float32)
+    share = (page_with_table() / np.float32(255))[..., None]
+    page = (255 * share + ink * (1 - share)).round().astype(np.uint8)
+    sealed = stamped(page_with_table(), 1000, 1150)
+    red = sealed[..., 0].astype(int) - sealed[..., 1] > 40
+    page[red] = sealed[red]
+    clean = clean_page(scan(page), SETTINGS)
+    around = np.s_[980:1320, 830:1170]
+    off = np.abs(clean.image[around].astype(int) - page_with_table()[around])
+    assert np.median(clean.image[page_with_table() < 20]) < 90, "blue print stays"
+    assert (clean.image[around][red[around]] > 200).mean() > 0.6, "the red seal goes"
+    assert off.mean() < 25
