@@ -67,8 +67,9 @@ def clean_page(
     Returns the gray page in the ``clean`` frame with the transform back to ``scan``. A blank or
     ghost page is neither turned nor straightened.
     """
-    page, undone = restored(page)
-    survey = survey_page(page, settings)
+    given = restored(page)
+    page = given.page
+    survey = survey_page(page, given.small, settings)
     pose = _pose(page, survey, settings, legibility)
     level, upright = _traces(pose, survey.ink.letter)
     kind = blank.page_kind(
@@ -94,7 +95,7 @@ def clean_page(
         skew_deg=geometry.skew_deg,
         to_scan=to_scan,
         kind=kind,
-        steps=undone + tone_steps + _geometry_steps(geometry),
+        steps=given.steps + tone_steps + _geometry_steps(geometry),
         issues=issues,
     )
 

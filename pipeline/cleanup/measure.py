@@ -119,6 +119,13 @@ def reduced(image: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
+def gray_of(image: NDArray[np.uint8]) -> Gray:
+    """Return a gray or RGB image (H, W) or (H, W, 3) in gray."""
+    if image.ndim == 2:
+        return image
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
 def measure(gray: Gray, dpi: float) -> Ink:
     """Measure the ink of a reduced gray page (paper near 255) of ``dpi`` dots per inch."""
     dark = (gray < round(255 * INK_LEVEL)).astype(np.uint8)

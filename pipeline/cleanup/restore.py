@@ -7,12 +7,14 @@ edges of all print are frayed. And a page may come as a negative, light print on
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from pipeline.cleanup.measure import SOLID_INCH, Gray, reduced, reduction
+from pipeline.cleanup.measure import SOLID_INCH, Gray, gray_of, reduced, reduction
+from pipeline.cleanup.panels import turn_panels
+from pipeline.cleanup.streaks import without_streaks
 from pipeline.types.page import Image, ScanPage
 
 # Share of the pixels that are alone among their four neighbours from which a black and white page
@@ -29,15 +31,40 @@ DOT_BLUR = 1.0
 LIGHT = (0.003, 0.35)
 SOLID_LIGHT = 0.2
 
+# Gray (0-255) that the middle of a negative stays below.
+DARK_PAGE = 128
 
-def restored(page: ScanPage) -> tuple[ScanPage, tuple[str, ...]]:
-    """Return the page without dots and dark on light, as it is where it was; and what was done."""
-    image, steps = page.image, tuple[str, ...]()
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restored:
+    """A page with nothing moved; ``small``: its picture at the reduced scale; what was done."""
+
+    page: ScanPage
+    small: Image
+    steps: tuple[str, ...] = ()
+
+
+def restored(page: ScanPage) -> Restored:
+    """Return the page without dots and streaks, with all of its print dark on light."""
+    image, dpi, steps = page.image, page.dpi, list[str]()
     if page.bilevel and image.ndim == 2 and is_dotted(image):
-        image, steps = without_dots(image), ("dots",)
-    if is_negative(image, page.dpi):
-        image, steps = np.asarray(cv2.bitwise_not(image), dtype=np.uint8), (*steps, "negative")
-    return (replace(page, image=image) if steps else page), steps
+        image, steps = without_dots(image), ["dots"]
+    clear = without_streaks(image, dpi)
+    if clear is not None:
+        image, steps = clear, [*steps, "streaks"]
+    small = reduced(image, dpi)
+    if is_negative(small, dpi * reduction(dpi)):
+        image, small = _inverted(image), _inverted(small)
+        steps.append("negative")
+    turned = turn_panels(image, gray_of(small), dpi * reduction(dpi))
+    if turned is not None:
+        image, small = turned, reduced(turned, dpi)
+        steps.append("panels")
+    return Restored(replace(page, image=image) if steps else page, small, tuple(steps))
+
+
+def _inverted(image: Image) -> Image:
+    return np.asarray(cv2.bitwise_not(image), dtype=np.uint8)
 
 
 def is_dotted(image: Gray) -> bool:
@@ -55,21 +82,19 @@ def without_dots(image: Gray) -> Gray:
     return np.asarray(cv2.GaussianBlur(image, (0, 0), DOT_BLUR), dtype=np.uint8)
 
 
-def is_negative(image: Image, dpi: float) -> bool:
-    """Tell whether a page (H, W) or (H, W, 3) is light print on dark.
+def is_negative(small: Image, dpi: float) -> bool:
+    """Tell whether a page, reduced to ``dpi`` dots per inch, is light print on dark.
 
     Most of it is dark, and what is light is nowhere solid: strokes, no paper.
     """
-    thin = image[:: max(round(1 / reduction(dpi)), 1) * 4, ::4]
-    gray = thin if thin.ndim == 2 else thin.max(axis=2)
-    low, middle, high = (float(v) for v in np.percentile(gray, (5, 50, 99.5)))
+    light = gray_of(small)
+    low, middle, high = (float(v) for v in np.percentile(light[::4, ::4], (5, 50, 99.5)))
     level = (low + high) / 2
-    if middle >= level or middle >= 128:
+    if middle >= min(level, DARK_PAGE):
         return False
-    small = reduced(image, dpi)
-    light = ((small if small.ndim == 2 else small.max(axis=2)) > level).astype(np.uint8)
-    size = max(round(SOLID_INCH * dpi * reduction(dpi)), 3)
+    strokes = (light > level).astype(np.uint8)
+    size = max(round(SOLID_INCH * dpi), 3)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    solid = cv2.countNonZero(cv2.morphologyEx(light, cv2.MORPH_OPEN, kernel))
-    share = cv2.countNonZero(light) / light.size
-    return LIGHT[0] <= share <= LIGHT[1] and solid <= SOLID_LIGHT * share * light.size
+    solid = cv2.countNonZero(cv2.morphologyEx(strokes, cv2.MORPH_OPEN, kernel))
+    share = cv2.countNonZero(strokes) / strokes.size
+    return LIGHT[0] <= share <= LIGHT[1] and solid <= SOLID_LIGHT * share * strokes.size

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pipeline.cleanup import background, measure, rules, stamp, strength
 from pipeline.cleanup.measure import Gray, Ink, Mask
 from pipeline.cleanup.settings import CleanupSettings
-from pipeline.types.page import ScanPage
+from pipeline.types.page import Image, ScanPage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +33,8 @@ class Survey:
     scale: float
 
 
-def survey_page(page: ScanPage, settings: CleanupSettings) -> Survey:
-    """Measure a page as it came."""
-    small = measure.reduced(page.image, page.dpi)
+def survey_page(page: ScanPage, small: Image, settings: CleanupSettings) -> Survey:
+    """Measure a page; ``small`` is its picture at the reduced scale (``measure.reduced``)."""
     scale = small.shape[1] / page.image.shape[1]
     dpi = page.dpi * scale
     stamps: tuple[stamp.Stamp, ...] = ()
