@@ -33,6 +33,9 @@ EDGE_INCH = 0.15
 # grain, averaged over a band, stay below 0.03.
 DEEP = 0.1
 
+# Light that passes beside a streak, up to which that is its rim.
+RIM = 0.97
+
 # Share of the bands on paper that a streak darkens, at least.
 THROUGH = 0.85
 
@@ -120,11 +123,12 @@ def _grouped(found: NDArray[np.bool_], light: NDArray[np.float32], widest: int) 
     edges = np.flatnonzero(np.diff(np.concatenate([[0], found.astype(np.int8), [0]])))
     streaks = []
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        # Its soft rim darkens less than what was looked for.
-        first, last = max(start - 1, 1), min(stop + 1, len(found) - 1)
-        if last - first <= widest + 2:
-            share = np.median(light[:, first:last], axis=0).astype(np.float32)
-            streaks.append(Streak(first, last, share))
+        passed = np.median(light[:, start - 1 : stop + 1], axis=0).astype(np.float32)
+        # Its soft rim, where it has one, darkens less than what was looked for.
+        first, last = start - int(passed[0] < RIM), stop + int(passed[-1] < RIM)
+        if stop - start <= widest:
+            part = passed[first - start + 1 : len(passed) - (stop + 1 - last)]
+            streaks.append(Streak(first, last, part))
     return streaks
 
 

@@ -24,6 +24,7 @@ SEED_COLUMN_PT = 22.0  # the same for a vertical piece: taller than one printed 
 INSET = 0.08  # share of a side left out at either corner: lines often fail to meet exactly
 CORNER = 0.12  # share of a side looked at beside each corner: underlines end short of it
 DOUBTFUL_NEAR = 0.2  # a piece that may be letters counts only where it lies on a border itself
+UNMET_PT = 3.0  # a row border comes this near to a column rule; a pen's line under words does not
 NEARLY_ALL = 0.75  # share that makes up for a gap beside one corner
 CORNER_COVER = 0.4  # least cover beside each corner
 
@@ -59,6 +60,7 @@ def build_lattice(
     rows = cluster(seeds(horizontal, SEED_ROW_PT, unit, settings), near)
     columns = cluster(seeds(vertical, SEED_COLUMN_PT, unit, settings), near)
     rows, columns = _gather(rows, horizontal, near), _gather(columns, vertical, near)
+    rows = _meeting(rows, columns, UNMET_PT * unit)
     for _ in range(PASSES):
         lattice = _lattice(rows, columns, unit, settings)
         if lattice is None:
@@ -119,6 +121,23 @@ def _gather(borders: Sequence[Border], strokes: Sequence[Stroke], near: float) -
         )
         for b in borders
     ]
+
+
+def _meeting(rows: Sequence[Border], columns: Sequence[Border], near: float) -> list[Border]:
+    """Leave out row borders inside the table of which no stretch comes near a column rule.
+
+    Whoever underlines words of a table with a pen stays inside of its cells.
+    """
+    if len(columns) < 2:
+        return list(rows)
+    return [b for b in rows if any(_meets(b, c, near) for c in columns)]
+
+
+def _meets(row: Border, column: Border, near: float) -> bool:
+    beside = column.start - near <= row.position <= column.end + near
+    return beside and any(
+        start - near <= column.position <= end + near for start, end in row.stretches
+    )
 
 
 def _spanning(

@@ -173,3 +173,17 @@ def test_stamps_underlines_and_frames_are_no_tables(make_page: MakePage) -> None
 
 def test_a_blank_page_has_no_table(make_page: MakePage) -> None:
     assert find_grids(make_page(np.full((1650, 1300), 250, np.uint8)), SETTINGS) == ()
+
+
+@pytest.mark.parametrize("pen", [(60, 4), (130, 3)])
+def test_words_underlined_by_pen_part_no_rows(
+    drawing: Any, draw_table: Draw, make_page: MakePage, pen: tuple[int, int]
+) -> None:
+    """A pen's lines run under words: as wide as the cell's text, and inside of its rules."""
+    table = drawing(XS, YS)
+    image = draw_table(table)
+    gray, thick = pen
+    for x0, x1, y in ((195, 505, 350), (535, 785, 350), (195, 500, 560), (815, 1120, 590)):
+        cv2.line(image, (x0, y), (x1, y + 1), gray, thick, cv2.LINE_AA)
+    (grid,) = find_grids(make_page(image), SETTINGS)
+    assert spans_of(grid) == table.cells
