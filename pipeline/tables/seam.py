@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from pipeline.tables.celltext import BULLET, NUMBERED
+from pipeline.tables.carried import carried_cells
+from pipeline.tables.celltext import NUMBERED
+from pipeline.tables.goes_on import UNFINISHED, text_goes_on
 from pipeline.tables.header import is_ordinal
 from pipeline.tables.sheet import LEGIBLE, Sheet, SheetCell
 
-ENDED = re.compile(r"[.!?…][\"”’)]?$")  # not a list: after its semicolon comes another item
-UNFINISHED = re.compile(
-    r"([,/(–-]|\b(và|hoặc|của|các|cho|với|theo|tại|về|để|do|từ|đến|được|trong|có|số|là|ngày|tháng|"
-    r"năm|những|trên|việc))$",
+TIME_ENDED = re.compile(r"(\d[/.-]\d{1,4}|\b\d{4}|\bquý\s+[IVX\d]+|thường xuyên)\W*$", re.I)
+TIME_BEGUN = re.compile(
+    r"(trước|chậm nhất|đến|từ|trong|quý|tháng|năm|cuối|cả năm|hoàn thành|xong|khởi công|"
+    r"thường xuyên|hằng|hàng|định kỳ|sau|ngày)\b|\d{1,2}[/.-]\d",
     re.IGNORECASE,
 )
 NUMBERED_SHARE = 0.6  # share of rows with a number that makes the first column a number column
@@ -22,17 +23,10 @@ NUMBERED_SHARE = 0.6  # share of rows with a number that makes the first column 
 # Weights of evidence that a cell's text goes on, set on the page breaks of the gold plans and
 # checked on random cuts; only their order of size matters.
 OPEN_BOTH, OPEN_ONE, CLOSED = 1.5, -0.5, -1.0
-LOWER_START, NEW_START, LISTED_START = 2.0, -0.5, -1.0
-TEXT_ENDED, TEXT_UNFINISHED, TEXT_MAY_GO_ON = -1.0, 1.5, 0.5
-NOTHING_BEFORE = -1.5
 NEW_NUMBER = -10.0
 MISREAD_NUMBER = -3.0
 NO_NUMBER = 1.0
 NO_WORDS = 1.0
-HAD_ROOM, RAN_TO_THE_END = -2.0, 0.5
-
-ROOM = 2.2  # lines that a cell has left where no text of it goes on; printers keep two back
-FULL = 1.0  # lines that a cell may have left whose text goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ def judge_seam(first: Sheet, second: Sheet) -> Seam:
         return Seam(row_cut=False)
     pairs = [(_above(first, cell), cell) for cell in second.starting(0)]
     border = _border(first, second)
-    scores = [border + _goes_on(before, after) for before, after in pairs if after.text]
+    scores = [border + text_goes_on(before, after) for before, after in pairs if after.text]
     total = sum(scores) / len(scores) if scores else border
     numbers = numbers_rows(first) or numbers_rows(first, second)
     if numbers:
@@ -63,13 +57,9 @@ def judge_seam(first: Sheet, second: Sheet) -> Seam:
         own = _own_cells(pairs, 1 if numbers else 0)
         goes_on = tuple(i for i in range(len(pairs)) if i not in own)
         return Seam(False, goes_on) if own else Seam(row_cut=True)
-    carried = [
-        i
-        for i, (before, after) in enumerate(pairs)
-        if before is not None and _carries(first, before, after, border, numbers)
-    ]
+    carried = carried_cells(first, pairs, border, numbers=numbers)
     # A new row needs at least one cell of its own.
-    return Seam(False, tuple(carried) if len(carried) < len(pairs) else ())
+    return Seam(False, carried if len(carried) < len(pairs) else ())
 
 
 def numbers_rows(*sheets: Sheet) -> bool:
@@ -92,23 +82,6 @@ def _border(first: Sheet, second: Sheet) -> float:
     return OPEN_ONE if first.open_bottom or second.open_top else CLOSED
 
 
-def _goes_on(before: SheetCell | None, after: SheetCell) -> float:
-    """Weigh whether the text of one cell goes on in the other."""
-    ended, begun = before.text.strip() if before else "", after.text.strip()
-    if before is None or not ended:
-        return NOTHING_BEFORE
-    if BULLET.match(begun) or NUMBERED.match(begun):
-        score = LISTED_START
-    elif begun[0].islower() or begun[0] in ",.;:)/%":
-        score = LOWER_START
-    else:
-        score = NEW_START
-    score += _room(before)
-    if ENDED.search(ended):
-        return score + TEXT_ENDED
-    return score + (TEXT_UNFINISHED if UNFINISHED.search(ended) else TEXT_MAY_GO_ON)
-
-
 def _number_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> float:
     first_cell = next((after for _, after in pairs if after.column == 0), None)
     if first_cell is None:
@@ -121,8 +94,9 @@ def _number_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> flo
 def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) -> set[int]:
     """Return the cells (by index) of a row within a task that itself goes on over the break.
 
-    A text that goes on filled all lines its row had on the page before. Where one did not, and
-    another begins beside it, they are a second result and time of the task.
+    A text that goes on filled all lines its row had on the page before. Where one did not, or was a
+    whole time that another follows, and another begins beside it, they are a second result and time
+    of the task.
     """
     task = next(((before, after) for before, after in pairs if after.column == words), None)
     if task is None or task[0] is None:
@@ -137,7 +111,15 @@ def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) 
         if before is not None and after.column > words and _begins(before, after)
     }
     free = max(fresh.values(), default=0)
+    if len(fresh) > 1 and any(_second_time(*pairs[i]) for i in fresh):
+        return set(fresh)
     return set(fresh) if free >= (1 if len(fresh) > 1 else 2) else set()
+
+
+def _second_time(before: SheetCell | None, after: SheetCell) -> bool:
+    """Tell whether one cell ends with a whole time and the next begins with another."""
+    ended = before.text.strip() if before else ""
+    return bool(TIME_ENDED.search(ended) and TIME_BEGUN.match(after.text.strip()))
 
 
 def _begins(before: SheetCell, after: SheetCell) -> bool:
@@ -164,19 +146,6 @@ def _words_evidence(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: 
     return NO_WORDS if missing and filled == 1 else 0.0
 
 
-def _room(before: SheetCell) -> float:
-    """Weigh how many more lines the last page had room for in a cell."""
-    last = before.pieces[-1]
-    printed = [line for line in last.lines if line.words]
-    if not printed:
-        return 0.0
-    height = float(median(line.box.height for line in printed))
-    left = (last.box.y1 - max(line.box.y1 for line in printed)) / height
-    if left >= ROOM:
-        return HAD_ROOM
-    return RAN_TO_THE_END if left < FULL else 0.0
-
-
 def _same_layout(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> bool:
     """Tell whether every cell stands under one that is as wide: a section row is no task row."""
     return all(
@@ -184,20 +153,3 @@ def _same_layout(pairs: Sequence[tuple[SheetCell | None, SheetCell]]) -> bool:
         for before, after in pairs
         if after.text
     )
-
-
-def _carries(
-    sheet: Sheet, before: SheetCell, after: SheetCell, border: float, numbers: bool
-) -> bool:
-    """Tell whether a spanning cell goes on over the break beside rows that do not."""
-    if before.columns != after.columns or not before.text:
-        return False
-    spans = before.end_row - before.row > 1 or after.end_row - after.row > 1
-    if numbers and after.column == 0:
-        return not any(c.isalnum() for c in after.printed)
-    if after.text:
-        return spans and border + _goes_on(before, after) > 0
-    if spans:
-        return True
-    body = [c for c in sheet.cells if c.column == after.column and c.row >= sheet.header_rows]
-    return any(c.end_row - c.row > 1 for c in body) and all(c.text for c in body)

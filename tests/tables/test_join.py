@@ -344,3 +344,62 @@ def test_a_row_of_which_every_text_was_cut_stays_one(print_lines: Print) -> None
     second = print_page(small([], [more, *MORE]), 4, 2, print_lines, top=True, bottom=False)
     (table,) = joined([first, second])
     assert table.rows == 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Ban An toàn giao thông quận,", "huyện"),
+        ("Văn phòng HĐND và", "UBND huyện"),
+        ("Phòng Nghiệp", "vụ 3"),
+        ("Chủ trì: Phòng Nội vụ", "Phối hợp: Phòng Tài chính"),
+        ("Ban CHQS huyện;", "Phòng Văn hóa"),
+    ],
+)
+def test_a_unit_of_two_rows_with_the_page_end_between_them_is_one(
+    before: str, after: str, print_lines: Print
+) -> None:
+    rows = [*TASKS, ["3", "Rà soát", before, "Tháng 5"]]
+    first = print_page(small(HEAD, rows), 4, 1, print_lines, top=False, bottom=False)
+    second = print_page(
+        small([], [["4", "Thi hành", after, "Tháng 6"]]), 4, 2, print_lines, top=False, bottom=False
+    )
+    (table,) = joined([first, second])
+    texts = {(c.row, c.column): (c.text.replace("\n", " "), c.row_span) for c in table.cells}
+    assert texts[3, 2] == (f"{before} {after}", 2)
+    assert (texts[3, 3][0], texts[4, 3][0]) == ("Tháng 5", "Tháng 6")
+
+
+@pytest.mark.parametrize("unit", ["phòng Nội vụ", "Phòng Nội vụ;"])
+def test_what_an_office_always_writes_so_does_not_go_on(unit: str, print_lines: Print) -> None:
+    rows = [[n, "Rà soát", unit, "Tháng 5"] for n in ("1", "2", "3")]
+    first = print_page(small(HEAD, rows), 4, 1, print_lines, top=False, bottom=False)
+    second = print_page(
+        small([], [["4", "Thi hành", unit, "Tháng 6"]]), 4, 2, print_lines, top=False, bottom=False
+    )
+    (table,) = joined([first, second])
+    assert sum(c.text == unit for c in table.cells) == 4
+
+
+def test_what_stands_empty_beside_a_cell_that_goes_on_does_too(print_lines: Print) -> None:
+    rows = [*TASKS, ["3", "Thanh tra việc thực hiện chính sách dân tộc, Chương", "Sở", "Quý III"]]
+    first = print_page(small(HEAD, rows), 4, 1, print_lines, top=False, bottom=False)
+    more = ["4", "trình mục tiêu quốc gia", "", "Quý IV"]
+    second = print_page(small([], [more]), 4, 2, print_lines, top=False, bottom=False)
+    (table,) = joined([first, second])
+    texts = {(c.row, c.column): (c.text, c.row_span) for c in table.cells}
+    assert texts[3, 2] == ("Sở", 2)
+    assert texts[3, 1][1] == 2
+
+
+def test_a_second_time_overleaf_is_a_row_of_its_own_though_all_cells_were_full(
+    print_lines: Print,
+) -> None:
+    task = ["1", "Đầu tư kết cấu hạ tầng phục vụ sản xuất cho", "Khởi công", "Trước ngày 30/6/2026"]
+    more = ["", "hợp tác xã (cống, kho lạnh)", "Bàn giao", "Đến hết tháng 11/2026"]
+    first = print_page(small(HEAD, [task]), 4, 1, print_lines, top=False, bottom=True)
+    second = print_page(small([], [more, *MORE]), 4, 2, print_lines, top=True, bottom=False)
+    (table,) = joined([first, second])
+    texts = {(c.row, c.column): (c.text.replace("\n", " "), c.row_span) for c in table.cells}
+    assert texts[1, 3] == ("Trước ngày 30/6/2026", 1)
+    assert texts[2, 3] == ("Đến hết tháng 11/2026", 1)
