@@ -25,6 +25,11 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
             r"|khong nhieu hon|toi da|nhieu nhat|cao nhat|cham nhat)\b)" + _BETWEEN
         ),
     ),
+    # "không bị kiểm tra quá 01 lần", "không để trống quá 3 ngày"; not "không thông qua", "kết quả".
+    (
+        "<=",
+        re.compile(r"\bkhong (?!thong\b)(?:[a-z]+ ){1,8}?(?<!thong )(?<!ket )(?<!hieu )qua\s*$"),
+    ),
     (">=", re.compile(r"(?:≥|>\s?=|⩾)\s*$")),
     ("<=", re.compile(r"(?:≤|<\s?=|⩽)\s*$")),
     (">", re.compile(r">\s*$")),

@@ -46,6 +46,7 @@ _DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
 # Dirt before a number or its noun: ".01 hội thi", "39,5 .giường bệnh".
 _SPECK = re.compile(r"(?<![^\s;:(])[.,'‘’](?=\d)|(?<=\d )[.,'‘’](?=[^\W\d_])")
 _RATING = re.compile(r"kva?\b")  # what a line or a station is built for: "đường dây 22kV"
+_LOST = re.compile(r"\b(?:bi |da )?tru(?: di)?\s*$")  # points lost are no target: "bị trừ 0,5 điểm"
 _REACH = 40  # characters before a clause that may say what its money is
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
 _LARGEST = 10**12
@@ -195,6 +196,8 @@ def _names_no_count(head: str, said: str, after: str, unit: str, *, share: bool)
     if _RATING.match(unit.lower()):
         return True
     if not head.strip(" +-") and _TASK_VERB.match(after.lstrip()):
+        return True
+    if unit.startswith("điểm") and _LOST.search(head):
         return True
     if share and unit.startswith("số"):
         return True

@@ -70,6 +70,7 @@ _ALWAYS = (
     re.compile(r"\bkhoi\s+(?:lop\s+)?\d{1,2}(?!\d)|\b(?:hoc sinh|vao|tre)\s+lop\s+\d{1,2}(?!\d)"),
     re.compile(r"\bmo hinh\s+[1-9]\s+(?:lop|cap|nha|buoc|trong|khong|tai cho)\b"),
     re.compile(r"\bca\s+\d(?=\s+[a-z])"),
+    re.compile(r"\btre (?:em )?(?:tu |du )*\d{1,2}(?:\s*(?:-|den)\s*(?:duoi )?\d{1,2})? thang\b"),
     re.compile(r"(?<![\d.,])[2-4]\s+cap(?=\s*(?:$|[,.;:()]|chinh quyen|tinh|huyen|xa|hoc|tu))"),
     re.compile(r"(?<![\d.,])[2-6]g\b"),
     re.compile(r"(?<![\d.,])[1-5]\s+sao\b"),

@@ -46,6 +46,15 @@ _LEADER = re.compile(r"\b(?:chu tri|phu trach|thuc hien|dau moi)\b")
 _IN_BRACKETS = re.compile(
     r"[\s;,]*\(\s*phoi hop(?: thuc hien)?(?: voi| cung(?: voi)?)?\s*:?\s+(?P<units>[^()]+)\)"
 )
+# "Cấp tỉnh: Sở Y tế; Cấp xã: Trạm Y tế": who it is at each level of government.
+_OF_LEVEL = (
+    r"(?:cap|tuyen) (?:trung uong|bo|tinh|thanh pho|huyen|quan|thi xa|xa, phuong|xa|phuong|thon"
+    r"|co so|khu vuc|lien xa|so|truong)"
+)
+_LEVEL = re.compile(
+    rf"(?P<before>^|[;,.\n]|\s(?=\S))[\s+•-]*(?P<label>{_OF_LEVEL}(?:(?:,| va) {_OF_LEVEL})*\s*:)"
+    r"\s*(?=\S)"
+)
 _BARE_LEAD = re.compile(r"(?:^|(?<=\n))(?P<bullet>[\s+*-]*)chu tri(?: thuc hien)?\s+(?=\S)")
 
 
@@ -55,7 +64,7 @@ def plain_roles(words: str) -> str:
     >>> plain_roles("Sở Y tế (P/h: Sở Tài chính)")
     'Sở Y tế\nPhối hợp: Sở Tài chính'
     """
-    words = _with_short_labels(words)
+    words = _without_levels(_with_short_labels(words))
     for pattern, instead in _ALWAYS:
         words = _replaced(words, pattern, instead)
     words = _replaced(words, _LEADS, " chủ trì")
@@ -69,6 +78,14 @@ def _replaced(words: str, pattern: re.Pattern[str], instead: str) -> str:
     """Put ``instead`` for what ``pattern`` matches in the folded words."""
     for match in reversed(list(pattern.finditer(fold(words)))):
         words = f"{words[: match.start()]}{instead}{words[match.end() :]}"
+    return words
+
+
+def _without_levels(words: str) -> str:
+    """Cut where the units of another level begin; inside a clause only at a capital."""
+    for match in reversed(list(_LEVEL.finditer(fold(words)))):
+        if not match["before"].isspace() or words[match.start("label")].isupper():
+            words = f"{words[: match.start()]}\n{words[match.end() :]}".lstrip("\n")
     return words
 
 

@@ -89,7 +89,7 @@ def _runs(folded: str, moments: tuple[Moment, ...]) -> list[_Run]:
         if group:
             gap = folded[group[-1].stop : moment.start]
             to = _TO.fullmatch(gap) is not None
-            if to or _AND.fullmatch(gap):
+            if to or (_AND.fullmatch(gap) and not _sharpens(group[-1], gap, moment)):
                 group.append(moment)
                 ranged |= to
                 continue
@@ -98,6 +98,12 @@ def _runs(folded: str, moments: tuple[Moment, ...]) -> list[_Run]:
     if group:
         runs.append(_Run(tuple(group), ranged))
     return runs
+
+
+def _sharpens(before: Moment, gap: str, moment: Moment) -> bool:
+    """Whether a day says by when in the stretch before it: "Quý IV, trước 20/12"."""
+    wide = before.kind in ("month", "quarter", "part", "year")
+    return wide and moment.kind == "day" and re.search(r"\btruoc\b", gap) is not None
 
 
 def _settled(run: _Run) -> tuple[Moment, ...]:

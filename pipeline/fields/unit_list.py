@@ -28,7 +28,8 @@ _LOWER_NAME = re.compile(
     r"|huyen doan|don vi [a-z]+|co quan [a-z]+|chi (?:cuc|nhanh|bo|hoi)|benh vien|nha thau|kho bac"
     r"|chu (?:tich|dau|rung|nha)|ngan hang|bao hiem|doi [a-z]+ [a-z]+|ubnd|cong ty|doanh nghiep"
     r"|dien luc|hop tac xa|htx|giao vien|hoc sinh|nhan vien|to truong|doi truong|bi thu"
-    r"|luc luong [a-z]+|y te (?:thon|ban|truong)|truong phong|ke toan"
+    r"|luc luong [a-z]+|y te (?:thon|ban|truong)|truong phong|ke toan|dan quan|cong tac vien"
+    r"|bql"
 )
 _LONG_REST = 8  # syllables; what goes on with a name ("Thể thao và Du lịch") is shorter
 # What only announces a list: "Các cơ quan: Công an huyện, Viện kiểm sát nhân dân huyện".
@@ -44,7 +45,7 @@ _BARE = re.compile(
 # No seam is the point of an abbreviated kind: "P. KHTH" (Phòng), "K. Dược" (Khoa), "TT. Y tế",
 # nor that of a degree: "TS. Nguyễn Văn A".
 _STRONG = re.compile(
-    r"[;\n]|(?<!\b[A-ZĐ])(?<!\bT[PTX])(?<!\bBV)(?<!\b[BDGKT]S)(?<!\bThS)(?<!\bPGS)\.\s+"
+    r"[;\n]|(?<!\b[A-ZĐÔ])(?<!\bT[PTX])(?<!\bBV)(?<!\b[BDGKT]S)(?<!\bThS)(?<!\bPGS)\.\s+"
     r"(?=[A-ZĐ\-+])|(?<=\s)[•+*]\s"
 )
 _WEAK = re.compile(
@@ -57,6 +58,18 @@ _OPENING = re.compile(
     r"|đơn vị)(?:\s*:)\s*"
     r"|(?:(?:kính )?đề nghị|yêu cầu|giao(?: cho)?|do|và|cùng với|với|phân công)\s+",
     re.IGNORECASE,
+)
+# What a bracket in small letters says of a unit is no part of its name: "(các KCN)", "(tổ chức)";
+# another kind of place or rank is, and so is another name: "UBND xã (phường)", "… (nay là …)".
+_SCOPE = re.compile(r"\s*\((?P<said>[a-zà-ỹđ][^()]*)\)$")
+_OTHER_WORD = re.compile(
+    r"(?:xa|phuong|thi tran|thi xa|thanh pho|huyen|tinh|thon|xom|dac khu|cap (?:xa|huyen|tinh)"
+    r"|can bo|cong chuc|vien chuc|pho|ba|hoac|nay la|truoc day|goi tat|viet tat)\b"
+)
+# Officers of a hamlet: "trưởng thôn, thôn đội trưởng"; areas by number: "khu 1, khu 2".
+_HAMLET_OFFICER = re.compile(r"(?:thon|xom|ap|khu|ban|buon|khom)(?: doi)? truong\b")
+_NUMBERED_AREA = re.compile(
+    r"(?P<kind>khu|thon|xom|ap|to|ban|buon|khom|khu pho|to dan pho) \d+[a-z]?"
 )
 _TEACHER = re.compile(r"(?:[Tt]hầy|[Cc]ô)(?: giáo)? [A-ZĐÀ-Ỹ]")
 _DUTY = re.compile(
@@ -105,7 +118,14 @@ def _trimmed(piece: str) -> str:
     piece = piece.strip()
     if piece.count("(") != piece.count(")"):
         piece = piece.strip("()") if "(" not in piece[1:] else piece + ")"
-    return _TAIL.sub("", piece)
+    return _without_scope(_TAIL.sub("", piece))
+
+
+def _without_scope(piece: str) -> str:
+    scope = _SCOPE.search(piece)
+    if scope is None:
+        return piece
+    return piece if _OTHER_WORD.match(fold(scope["said"])) else piece[: scope.start()]
 
 
 def _names_duty(left: str, duty: re.Match[str]) -> bool:
@@ -171,10 +191,20 @@ def _begins_name(left: str, right: str, comma: bool) -> bool:
         return False
     if right[0].isupper():
         return not _proper_rest(folded_left, folded)
-    if PLACE.match(folded) and not re.match(r"ban (?:quan ly|chi dao|chi huy|to chuc|dan)", folded):
-        return folded.startswith("cac ") and _OF_AREAS.match(folded_left) is None
+    alone = _HAMLET_OFFICER.match(folded) or _same_numbered_area(folded_left, folded)
+    office = re.match(r"ban (?:quan ly|chi dao|chi huy|to chuc|dan)", folded)
+    if PLACE.match(folded) and not office:
+        of_its_own = folded.startswith("cac ") and _OF_AREAS.match(folded_left) is None
+        return of_its_own or bool(alone)
     person = comma and right.lower().startswith(("bà ", "ông ", "đồng chí ", "đ/c "))
-    return person or bool(PLURAL.match(folded)) or _full_lower_name(folded, comma)
+    named = bool(PLURAL.match(folded)) or _full_lower_name(folded, comma)
+    return person or named or bool(alone)
+
+
+def _same_numbered_area(left: str, right: str) -> bool:
+    """Whether two areas of one kind stand beside each other, each by its number."""
+    first, then = _NUMBERED_AREA.fullmatch(left), _NUMBERED_AREA.match(right)
+    return first is not None and then is not None and first["kind"] == then["kind"]
 
 
 def _is_enumeration(left: str, right: str) -> bool:
