@@ -120,6 +120,10 @@ train: setup $(VENV)/.fonts ## learn what models/ holds anew from the texts of S
 	$(BIN)/kehoach extract $(TRAINED)/frozen/scans $(TRAINED)/more/scans --out $(TRAINED)/read
 	$(BIN)/kehoach train calibration --gold $(TRAINED)/frozen/gold --gold $(TRAINED)/more/gold \
 	  --pred $(TRAINED)/read --out $(TRAINED)
+	$(BIN)/kehoach train synth --split development --seed 31 --count 100 --texts --out $(TRAINED)/layers
+	$(BIN)/kehoach extract $(TRAINED)/layers/scans --out $(TRAINED)/layers/read
+	$(BIN)/kehoach train calibration --texts --gold $(TRAINED)/layers/gold --pred $(TRAINED)/layers/read \
+	  --out $(TRAINED)
 	echo "learnt into $(TRAINED): score it with make validate before it takes the place of what models/ holds" >&2
 
 fix: $(VENV)/.dev ## format, and mend what lint can mend itself

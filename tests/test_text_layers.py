@@ -12,7 +12,7 @@ from pipeline.cli import main
 from pipeline.flow.textlayer import text_items
 from pipeline.types.page import LayerVerdict, TextLayer, TextPage
 from pipeline.types.text import Paragraph
-from tests.diacritics.test_repair import GARBLED
+from tests.diacritics.test_repair import GARBLED, bare
 from tests.tables.test_rebuild import ACROSS
 
 
@@ -28,8 +28,30 @@ def test_a_text_layer_gives_records(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ["Văn phòng HĐND và UBND huyện"],
         ["Phòng Tư pháp"],
     ]
-    assert all("low_ocr_confidence" in flags for flags in tasks["flags"])
+    assert not any("low_ocr_confidence" in flags for flags in tasks["flags"]), "every word is known"
     assert len(pd.read_parquet("out/cells")) == 14
+
+
+def test_doubtful_words_make_the_cells_they_stand_in_doubtful(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, "pipeline.batch.flow_reader", raising=False)
+    lines = [*GARBLED.split("\n"), *map(bare, ACROSS)]
+    lines[-4] = lines[-4].replace("thu tuc", "thu csupgf tuc")
+    Path("plan.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    assert main(["extract", "plan.txt", "--out", "out", "--workers", "1"]) == 0
+    tasks = pd.read_parquet("out/tasks").dropna(subset="table_index")
+    sure, doubtful = tasks.sort_values("no").to_dict("records")
+    raw = dict(doubtful["raw"])["content"]
+    assert "thu csupgf tuc" in raw, "as received, marks and all"
+    assert "thủ" in doubtful["content"]
+    told = [dict(row["confidence"])["content"] for row in (sure, doubtful)]
+    assert told[1] < told[0] - 0.05
+    assert "low_ocr_confidence" in doubtful["flags"]
+    cells = pd.read_parquet("out/cells")
+    of_content = cells[cells.field == "content"].set_index("text").confidence
+    assert of_content.min() < 0.1 < of_content.max()
 
 
 def test_a_garbled_text_layer_is_repaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

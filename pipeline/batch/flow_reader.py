@@ -11,7 +11,7 @@ from pipeline.errors import CopyError
 from pipeline.flow import read_document
 from pipeline.load import open_document
 from pipeline.ocr.engine import Engine, LoadWeights, create_engine
-from pipeline.records.calibration import Calibration
+from pipeline.records.calibration import NO_CALIBRATIONS, Calibrations
 from pipeline.searchable import make_copy
 from pipeline.settings import Settings
 from pipeline.types.document import DocumentResult
@@ -24,7 +24,7 @@ class FlowReader:
 
     repairer     repairs what was read; None leaves it as it is.
     draw         with a picture of what was understood.
-    calibration  says how probably a field is right; None: first estimates stand.
+    calibrations  say how probably a field is right.
     copy         with a copy that can be searched.
     """
 
@@ -32,14 +32,14 @@ class FlowReader:
     engine: Engine
     repairer: Repairer | None = None
     draw: bool = False
-    calibration: Calibration | None = None
+    calibrations: Calibrations = NO_CALIBRATIONS
     copy: bool = False
 
     @property
     def models(self) -> str:
         parts = [self.engine.identity]
         parts += [self.repairer.identity] if self.repairer else []
-        parts += [self.calibration.name] if self.calibration else []
+        parts += self.calibrations.names
         return ", ".join(parts)
 
     def read(
@@ -55,7 +55,7 @@ class FlowReader:
                 repair=self.repairer,
                 draw=self.draw,
                 place=self.copy,
-                calibration=self.calibration,
+                calibrations=self.calibrations,
                 text_repair=self.repairer.texts if self.repairer else None,
             )
         return _with_copy(result, data, name) if self.copy else result
@@ -67,7 +67,7 @@ def flow_reader(
     repairer: Callable[[], Repairer] | None = None,
     weights: LoadWeights | None = None,
     draw: bool = False,
-    calibration: Calibration | None = None,
+    calibrations: Calibrations = NO_CALIBRATIONS,
     copy: bool = False,
 ) -> Reader:
     """Make the reader that the settings ask for.
@@ -78,7 +78,7 @@ def flow_reader(
     """
     repair = repairer() if repairer and settings.diacritics.repair else None
     return FlowReader(
-        settings, create_engine(settings.ocr, weights), repair, draw, calibration, copy
+        settings, create_engine(settings.ocr, weights), repair, draw, calibrations, copy
     )
 
 

@@ -20,7 +20,7 @@ from pipeline.batch.watch import arrivals
 from pipeline.commands.account import Account
 from pipeline.commands.called import command
 from pipeline.commands.defaults import add_out
-from pipeline.commands.judging import calibration_of, effort
+from pipeline.commands.judging import calibrations_of, effort
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode, UsageError
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     settings = settings_of(arguments)
     out: Path = arguments.out
     debug: Path | None = arguments.debug
-    calibration = calibration_of(settings)
+    calibrations = calibrations_of(settings)
     copies = _copies(arguments)
     account = Account(out, command(*sys.argv[1:]), debug, copies)
     written = [folder for folder in (out, debug, arguments.searchable) if folder]
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
                 repairer=load_reader_repair,
                 weights=load_recogniser,
                 draw=debug is not None,
-                calibration=calibration,
+                calibrations=calibrations,
                 copy=bool(copies),
             ),
             shelf=store,

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow.compute import invert, is_in
 
 from pipeline.commands.called import command
-from pipeline.records.calibration import Calibration, calibration_from
+from pipeline.records.calibration import Calibration, Calibrations, calibration_from
 from pipeline.review.effort import targets
 from pipeline.settings import Settings
 from pipeline.store.chains import read_chains
@@ -18,11 +18,16 @@ from pipeline.store.values import SCORED
 from pipeline.store.weights import load_weights
 
 
-def calibration_of(settings: Settings) -> Calibration | None:
-    """Return the calibration that the settings name. Raises MissingError."""
-    if not settings.records.calibration:
+def calibrations_of(settings: Settings) -> Calibrations:
+    """Return the calibrations that the settings name. Raises MissingError."""
+    records = settings.records
+    return Calibrations(_calibration(records.calibration), _calibration(records.text_calibration))
+
+
+def _calibration(name: str) -> Calibration | None:
+    if not name:
         return None
-    weights = load_weights(settings.records.calibration)
+    weights = load_weights(name)
     return calibration_from(weights.data.decode("utf-8"), f"{weights.name} {weights.sha256[:8]}")
 
 

@@ -15,7 +15,7 @@ from pipeline.load.sniff import PDF_HEADER_WITHIN, known_kind
 from pipeline.load.textfile import decode
 from pipeline.store.textfile import write_text
 from pipeline.store.weights import load_text_repair
-from pipeline.types.mending import MendedWord
+from pipeline.types.text import MendedWord
 
 # Words below it are one in fifteen of the two layers read in the wrong language (425 of 6,524) and
 # three in four of the wrong ones (178 of 239); 42 % of them are wrong.
@@ -75,8 +75,8 @@ def _table(doubtful: Sequence[tuple[int, MendedWord]]) -> str:
     """Return doubtful words, each with the number of its line, as tab-separated values."""
     rows = ["line\tcolumn\treceived\trepaired\tsecond\tconfidence"]
     for number, word in doubtful:
-        second = word.seconds[0].text if word.seconds else ""
-        cells = word.received, word.text, second
+        second = word.alternatives[0].text if word.alternatives else ""
+        cells = word.raw, word.text, second
         said = "\t".join(" ".join(cell.split()) for cell in cells)
         rows.append(f"{number}\t{word.start + 1}\t{said}\t{word.confidence:.3f}")
     return "\n".join(rows) + "\n"

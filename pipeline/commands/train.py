@@ -15,10 +15,14 @@ from pipeline.commands import (
     train_recogniser,
 )
 from pipeline.errors import ExitCode, UsageError
+from pipeline.store.weights import load_seen_letters
+from pipeline.train.synth.compose import compose
 from pipeline.train.synth.document import Document, make
 from pipeline.train.synth.frozen import SPLITS, documents
+from pipeline.train.synth.textlayers import KINDS as TEXTS
+from pipeline.train.synth.textlayers import layer_of
 from pipeline.train.synth.wear import KINDS
-from pipeline.train.synth.write import write
+from pipeline.train.synth.write import write, write_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="whose words to use (default: development)",
     )
     synth.add_argument(
+        "--texts", action="store_true", help="write bare text layers (TXT) in place of scans"
+    )
+    synth.add_argument(
         "--frozen", choices=SPLITS, help="write a frozen set; seed, count and kinds do not count"
     )
     train_garbling.add_parser(parts)
@@ -68,6 +75,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _synth(arguments: argparse.Namespace) -> ExitCode:
     """Write the documents, and say one line of each."""
+    if arguments.texts:
+        return _texts(arguments)
     made = documents(arguments.frozen) if arguments.frozen else _documents(arguments)
     pages = tasks = others = 0
     for document, same in made:
@@ -82,6 +91,17 @@ def _synth(arguments: argparse.Namespace) -> ExitCode:
             f"kehoach: {others} documents have other pixels than the frozen ones (another "
             "processor or library version); their gold is the same.\n"
         )
+    return ExitCode.OK
+
+
+def _texts(arguments: argparse.Namespace) -> ExitCode:
+    """Write text layers, and say one line of each."""
+    seen = load_seen_letters()
+    for i in range(arguments.count):
+        seed, kind = f"{arguments.split} {arguments.seed} {i}", TEXTS[i % len(TEXTS)]
+        plan = compose(seed, arguments.split, f"layer-{arguments.seed}-{i:04}")
+        path = write_text(plan, kind, layer_of(plan, kind, seed, seen), arguments.out)
+        sys.stderr.write(f"{path}: {len(plan.tasks)} tasks\n")
     return ExitCode.OK
 
 

@@ -19,6 +19,7 @@ from pipeline.train.calibration.card import Line, card
 from pipeline.train.calibration.fit import Example, Fitted, Penalties, fit
 
 NAME = "calibration-1"
+TEXT_NAME = "text-calibration-1"
 # Of 30 to 1000 and 10 to 150 those that caught most on held-out documents.
 _PENALTIES = Penalties(common=300.0, own=80.0)
 _LEAST_WRONG = 3  # a field of which fewer were wrong has nothing to learn from but the others
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="scans that nothing is learnt from: the card says how the model does on them",
     )
+    add("--texts", action="store_true", help="what was read are bare text layers, no scans")
     add("--out", type=Path, default=Path("models"), metavar="FOLDER", help="(default: models)")
 
 
@@ -47,9 +49,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not any(verdict.signals for verdict in learnt):
         raise UsageError("no signals in what was read", "Read the scans again with this version")
     fitted = _fitted(learnt)
-    calibration = Calibration(NAME, {name: found.model for name, found in fitted.items()})
+    named = TEXT_NAME if arguments.texts else NAME
+    calibration = Calibration(named, {name: found.model for name, found in fitted.items()})
     text = calibration_text(calibration)
-    calibration = calibration_from(text, NAME)
+    calibration = calibration_from(text, named)
     tables = {"Documents held out in turn": _lines(learnt, _held_out(learnt, fitted))}
     if arguments.test_pred:
         test = _verdicts(arguments.test_gold, arguments.test_pred)
@@ -60,12 +63,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "wrong": str(sum(not v.right for v in learnt)),
         "penalties": f"{_PENALTIES.common:g} and {_PENALTIES.own:g}",
     }
-    _write(arguments.out / f"{NAME}.json", text)
-    _write(arguments.out / f"{NAME}.md", card(NAME, about, tables))
+    _write(arguments.out / f"{named}.json", text)
+    _write(arguments.out / f"{named}.md", card(named, about, tables, texts=arguments.texts))
     for title, lines in tables.items():
         sys.stdout.write(f"{title}\n" + "".join(f"  {line}\n" for line in lines))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    sys.stdout.write(f"{arguments.out / NAME}.json  sha256 = {json.dumps(digest)}\n")
+    sys.stdout.write(f"{arguments.out / named}.json  sha256 = {json.dumps(digest)}\n")
     return ExitCode.OK
 
 

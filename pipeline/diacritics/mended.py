@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.diacritics.pieces import CutLine, Piece
+from pipeline.diacritics.pieces import CutLine, Piece, cut_line
 from pipeline.diacritics.repair import Choice
 from pipeline.diacritics.words import tone_first
-from pipeline.types.mending import MendedLine, MendedWord
+from pipeline.types.text import MendedLine, MendedWord
 
 # Shares that were right where nothing else was thought of: of 2 layers and 6,040 printed words read
 # with the English model, and of bare words of the kept plans.
@@ -52,17 +52,26 @@ class Trusted:
         return _CAPITALS if part.isascii() and part.isupper() else _UNKNOWN
 
 
+def as_received(line: str, knows: Callable[[str], bool]) -> MendedLine:
+    """Return a line of text whose marks are in order: only words that no one knows are doubtful."""
+    told = Trusted(knows, letters_read=False)
+    words: list[MendedWord] = []
+    for piece, start in cut_line(line, garbled=False).placed():
+        if _is_word(piece):
+            known = piece.fixed or told(piece.text, fixed=False) > _UNKNOWN_BARE
+            sure = 1.0 if known else _UNKNOWN_BARE
+            words.append(MendedWord(piece.text, start, piece.text, start, sure))
+    return MendedLine(line, tuple(words))
+
+
 def mended(line: CutLine, choices: Sequence[Choice | None], trusted: Trusted) -> MendedLine:
     """Return a line with its chosen words, None where one is used up by the word before it."""
     words: list[MendedWord] = []
     said = ""
-    at = 0
-    for piece, choice in zip(line.pieces, choices, strict=True):
-        start = at + len(piece.before)
-        at = start + len(piece.text)
+    for (piece, start), choice in zip(line.placed(), choices, strict=True):
         if choice is None:
             last = words.pop()
-            received = f"{last.received}{piece.before}{piece.text}"
+            received = f"{last.raw}{piece.before}{piece.text}"
             words.append(_word(received, last.start, last))
             continue
         said += piece.before if choice.text else piece.before.rstrip()
@@ -76,7 +85,7 @@ def mended(line: CutLine, choices: Sequence[Choice | None], trusted: Trusted) ->
 
 
 def _word(received: str, start: int, word: MendedWord) -> MendedWord:
-    return MendedWord(received, start, word.text, word.at, word.confidence, word.seconds)
+    return MendedWord(received, start, word.text, word.at, word.confidence, word.alternatives)
 
 
 def _is_word(piece: Piece) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +51,14 @@ class CutLine:
 
     pieces: tuple[Piece, ...]
     tail: str
+
+    def placed(self) -> Iterator[tuple[Piece, int]]:
+        """Give each piece with the place on the line where its text begins."""
+        at = 0
+        for piece in self.pieces:
+            at += len(piece.before)
+            yield piece, at
+            at += len(piece.text)
 
     def joined(self, texts: Sequence[str | None]) -> str:
         """Return the line with other texts for its pieces, None or "" where one is left out."""

@@ -12,14 +12,14 @@ from pipeline.diacritics.candidates import Candidate, Token, fixed, readings_of
 from pipeline.diacritics.codes import mended_code
 from pipeline.diacritics.garbled import Garbled
 from pipeline.diacritics.lexicon import Lexicon
-from pipeline.diacritics.mended import Trusted, mended
+from pipeline.diacritics.mended import Trusted, as_received, mended
 from pipeline.diacritics.own import LETTERS_BARE, LETTERS_READ, Trust
 from pipeline.diacritics.pieces import CutLine, Standing, cut_line
 from pipeline.diacritics.repair import say, weigh
 from pipeline.diacritics.seen import SeenLetters
 from pipeline.diacritics.words import AGAIN, END, tokens_of
 from pipeline.types.folding import fold
-from pipeline.types.mending import MendedLine
+from pipeline.types.text import MendedLine
 
 Kind = Literal["clean", "bare", "garbled"]
 
@@ -107,6 +107,8 @@ class TextRepairer:
             [part for choice in text for part in (choice, *[None] * (choice.covers - 1))]
             for text in weighed
         ]
+        if laid.kind == "clean":
+            return [as_received(line, self.lexicon.knows) for line in laid.lines]
         done = [MendedLine(line) for line in laid.lines]
         for number, choices in laid.by_line(told):
             done[number] = mended(laid.cut[number], choices, self._trusted(laid.kind))

@@ -29,7 +29,7 @@ from pipeline.load import OpenDocument
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.paragraphs import continues, is_page_number, merged
 from pipeline.records import FieldReader, build_records
-from pipeline.records.calibration import Calibration
+from pipeline.records.calibration import NO_CALIBRATIONS, Calibrations
 from pipeline.records.no_tasks import no_tasks
 from pipeline.settings import Settings
 from pipeline.tables.join import join
@@ -51,7 +51,7 @@ def read_document(
     repair: Repair | None = None,
     draw: bool = False,
     place: bool = False,
-    calibration: Calibration | None = None,
+    calibrations: Calibrations = NO_CALIBRATIONS,
     text_repair: TextRepairer | None = None,
 ) -> DocumentResult:
     """Read an opened document to its records.
@@ -59,7 +59,7 @@ def read_document(
     repair       chooses among the readings of unsure words; None takes the engine's own.
     draw         add a picture of each page that shows what was understood of it.
     place        add the words of each page with their places, for a copy that can be searched.
-    calibration  says how probably each field is right; None: first estimates stand.
+    calibrations  say how probably each field is right.
     text_repair  repairs a bare text layer; None leaves it as it is.
 
     A page that cannot be read leaves as an Issue and makes the status ``partial``; ``progress``
@@ -99,7 +99,7 @@ def read_document(
     items: Items | None = None
     if texts:
         pages, items = _read_texts(texts, text_repair, clock)
-    result = _assemble(pages, items, status, document.layer, issues, settings, clock, calibration)
+    result = _assemble(pages, items, status, document.layer, issues, settings, clock, calibrations)
     return replace(result, texts=page_texts(pages)) if place else result
 
 
@@ -122,7 +122,7 @@ def _assemble(
     issues: Sequence[Issue],
     settings: Settings,
     clock: Clock,
-    calibration: Calibration | None,
+    calibrations: Calibrations,
 ) -> DocumentResult:
     """Build the result from the pages; ``items`` is their content where it is known already."""
     with clock.stage("tables"):
@@ -138,8 +138,7 @@ def _assemble(
         cells = [cell.text for table in content.tables for cell in table.cells]
         letterhead = read_letterhead(content.paragraphs, area.width if area else None, cells)
         found = build_records(content, letterhead, field_reader(settings.fields), settings.records)
-        # Calibration was learnt from scans: of rows rebuilt from bare text it knows nothing.
-        learnt = calibration if items is None else None
+        learnt = calibrations.pages if items is None else calibrations.texts
         records = judged(pages, found.records, letterhead, learnt)
         without = None if records else no_tasks(content, letterhead)
     transforms = {p.result.number: p.to_points for p in pages if p.to_points is not None}

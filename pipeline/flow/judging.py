@@ -12,7 +12,7 @@ from pipeline.records.signals import second_readings, signals_of, words_of
 from pipeline.records.signals_document import FIELDS
 from pipeline.types.syllable import spelling
 from pipeline.types.task import Letterhead, TaskRecord
-from pipeline.types.text import Word
+from pipeline.types.text import MendedWord, Word
 
 
 def judged(
@@ -26,7 +26,9 @@ def judged(
     Those with a field that most probably is wrong carry the flag ``low_confidence``.
     """
     words = {page.result.number: _words(page) for page in pages}
-    signals = signals_of(records, words, _spelled, letterhead.year)
+    told = {page.result.number: _told(page) for page in pages}
+    layer = told if any(told.values()) else None
+    signals = signals_of(records, words, _spelled, letterhead.year, layer)
     seconds = [
         {name: second_readings(words_of(record, name, words)) for name in FIELDS}
         for record in records
@@ -50,6 +52,10 @@ def _words(page: PageReading) -> list[Word]:
     prose = (line for paragraph in page.paragraphs for line in paragraph.lines)
     cells = (line for filled in page.grids for lines in filled.lines for line in lines)
     return [word for line in (*prose, *cells) for word in line.words]
+
+
+def _told(page: PageReading) -> list[MendedWord]:
+    return [word for paragraph in page.paragraphs for word in paragraph.words]
 
 
 def _spelled(text: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from pipeline.ocr.plain import plain_paragraphs
 from pipeline.tables.rebuild import Clues, rebuild
 from pipeline.types.page import TextPage
 from pipeline.types.table import Table
-from pipeline.types.text import Paragraph
+from pipeline.types.text import MendedLine, Paragraph
 
 _OPEN_LABELS = re.compile(r"\([^()]*:[^()]*$")
 _LONGEST_REST = 500  # characters; labels in brackets are shorter
@@ -30,8 +30,12 @@ def repaired(pages: Sequence[TextPage], repairer: TextRepairer | None) -> tuple[
     """Return the pages with the marks of their words put right; None: as they are."""
     if repairer is None:
         return tuple(pages)
-    lines = iter(repairer.repair([line for page in pages for line in page.lines]))
-    return tuple(replace(page, lines=tuple(next(lines) for _ in page.lines)) for page in pages)
+    every = iter(repairer.mend([line for page in pages for line in page.lines]))
+    mended = [tuple(next(every) for _ in page.lines) for page in pages]
+    return tuple(
+        replace(page, lines=tuple(line.text for line in lines), mended=lines)
+        for page, lines in zip(pages, mended, strict=True)
+    )
 
 
 def text_readings(raw: Sequence[TextPage], pages: Sequence[TextPage]) -> list[PageReading]:
@@ -39,7 +43,7 @@ def text_readings(raw: Sequence[TextPage], pages: Sequence[TextPage]) -> list[Pa
     readings = []
     for before, page in zip(raw, pages, strict=True):
         result = replace(text_page_result(page), raw_text="\n".join(before.lines))
-        paragraphs = plain_paragraphs(page.lines, page.number)
+        paragraphs = plain_paragraphs(_lines(page), page.number)
         readings.append(PageReading(result, paragraphs, verdict=page.layer.verdict))
     return readings
 
@@ -55,7 +59,7 @@ def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Para
             Fluency(lexicon), known_heading, like_heading, knows(lexicon), capital(lexicon)
         )
     items: list[Paragraph | Table] = []
-    for item in rebuild([(page.number, page.lines) for page in pages], clues):
+    for item in rebuild([(page.number, _lines(page)) for page in pages], clues):
         if isinstance(item, Table):
             items.append(item)
             continue
@@ -66,6 +70,10 @@ def text_items(pages: Sequence[TextPage], lexicon: Lexicon | None) -> tuple[Para
             else:
                 items.append(paragraph)
     return tuple(items)
+
+
+def _lines(page: TextPage) -> tuple[MendedLine, ...]:
+    return page.mended or tuple(map(MendedLine, page.lines))
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -82,9 +90,13 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
     return replace(
-        before, text=f"{before.text} {after.text}", raw=f"{before.raw} {after.raw}",
+        before,
+        text=f"{before.text} {after.text}",
+        raw=f"{before.raw} {after.raw}",
+        confidence=before.confidence * after.confidence,
         places=before.places + after.places,
-    )  # fmt: skip
+        words=before.words + after.words,
+    )
 
 
 def knows(lexicon: Lexicon) -> Callable[[str], bool]:

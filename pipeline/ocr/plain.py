@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from pipeline.ocr.paragraphs import ENDS_SENTENCE, STARTS_ITEM
 from pipeline.types.joining import join_lines
-from pipeline.types.text import Paragraph
+from pipeline.types.text import MendedLine, Paragraph
 
-# Nothing vouches for the words of a rejected layer; the diacritics stage may raise this.
-_CONFIDENCE = 0.3
+_WHOLE = 0.95  # probability that nothing but what is told of its words is wrong with a paragraph
 
 
-def plain_paragraphs(lines: Sequence[str], page: int) -> tuple[Paragraph, ...]:
+def plain_paragraphs(lines: Sequence[MendedLine], page: int) -> tuple[Paragraph, ...]:
     """Group lines: an empty line, a numbered start or a finished sentence parts paragraphs."""
-    groups: list[list[str]] = [[]]
+    groups: list[list[MendedLine]] = [[]]
     for line in lines:
-        if not line.strip():
+        text = line.text.strip()
+        if not text:
             groups.append([])
             continue
         before = groups[-1]
-        if before and (STARTS_ITEM.match(line.strip()) or ENDS_SENTENCE.search(before[-1])):
+        if before and (STARTS_ITEM.match(text) or ENDS_SENTENCE.search(before[-1].text.strip())):
             groups.append([])
-        groups[-1].append(line.strip())
-    return tuple(
-        Paragraph(text := join_lines(group), text, _CONFIDENCE, ()) for group in groups if group
+        groups[-1].append(line)
+    return tuple(_paragraph(group) for group in groups if group)
+
+
+def _paragraph(lines: Sequence[MendedLine]) -> Paragraph:
+    words = tuple(word for line in lines for word in line.words)
+    return Paragraph(
+        text=join_lines(line.text for line in lines),
+        raw=join_lines(line.raw_on(0, len(line.text)) for line in lines),
+        confidence=_WHOLE * math.prod(word.confidence for word in words),
+        places=(),
+        words=words,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from pipeline.records.settings import RecordSettings
 from pipeline.types.folding import fold, joined
 from pipeline.types.reading import ParsedDeadline
 from pipeline.types.task import Deadline, Evidence, Indicator, TaskRecord
-from pipeline.types.text import Place
+from pipeline.types.text import MendedWord, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Stated:
     text, raw    repaired and as read; paragraphs may be separated by a line feed.
     reading      confidence of the words, 0-1.
     certainty    confidence that they belong to the field, 0-1.
+    words        of text without geometry.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Stated:
     reading: float = 1.0
     certainty: float = 1.0
     places: tuple[Place, ...] = ()
+    words: tuple[MendedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +198,23 @@ def _checks(draft: Draft, settings: RecordSettings) -> tuple[str, ...]:
     """Return flags that follow from how sure the words are, not from what they say."""
     flags = []
     words = [w for w in draft.stated.values() if w.text.strip()]
-    if any(w.reading < settings.low_reading for w in words):
+    if any(_legible(w) < settings.low_reading for w in words):
         flags.append("low_ocr_confidence")
     if any(w.certainty < settings.doubtful_header for w in words):
         flags.append("header_doubtful")
     if not _text(draft, "content"):
         flags.append("empty_content")
     return tuple(flags)
+
+
+def _legible(words: Stated) -> float:
+    """Return how surely words were read.
+
+    Of a text layer, whose cells may be cut wrongly besides, the words alone say it.
+    """
+    if words.places:
+        return words.reading
+    return math.prod(word.confidence for word in words.words)
 
 
 def _evidence(draft: Draft, flags: tuple[str, ...]) -> dict[str, Evidence]:
@@ -234,4 +247,5 @@ def _of_words(name: str, words: list[Stated], flags: tuple[str, ...]) -> Evidenc
         empty=not any(w.text.strip() for w in words),
     )
     places = tuple(dict.fromkeys(place for w in written for place in w.places))
-    return Evidence(" ".join(joined(w.raw) for w in written if w.raw.strip()), confidence, places)
+    raw = " ".join(joined(w.raw) for w in written if w.raw.strip())
+    return Evidence(raw, confidence, places, tuple(word for w in written for word in w.words))

@@ -62,6 +62,21 @@ class Calibration:
     fields: Mapping[str, FieldModel]
 
 
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """What judges the fields of pages, and of bare text layers; None: first estimates stand."""
+
+    pages: Calibration | None = None
+    texts: Calibration | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in (self.pages, self.texts) if one is not None)
+
+
+NO_CALIBRATIONS = Calibrations()
+
+
 def judge(
     records: Sequence[TaskRecord],
     signals: Sequence[Mapping[str, Signals]],

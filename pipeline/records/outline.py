@@ -148,6 +148,7 @@ def _concatenated(before: Paragraph, after: Paragraph) -> Paragraph:
         confidence=weighted / letters,
         places=(*before.places, *after.places),
         lines=(*before.lines, *after.lines),
+        words=(*before.words, *after.words),
     )
 
 

@@ -137,7 +137,7 @@ def _labelled_draft(
         for words, field in ((value, name), (time, "deadline")):
             if words:
                 into = stated if field == "deadline" else target
-                said = Stated(words, source.raw, source.confidence, 1.0, source.places)
+                said = _from(source, words, 1.0)
                 into[field] = _more(into.get(field), said)
     flags = []
     if found.assigner is not None and "lead" not in stated:
@@ -152,7 +152,8 @@ def _more(before: Stated | None, words: Stated) -> Stated:
     places = tuple(dict.fromkeys((*before.places, *words.places)))
     reading = min(before.reading, words.reading)
     text = f"{before.text}\n{words.text}"
-    return Stated(text, f"{before.raw}\n{words.raw}", reading, before.certainty, places)
+    both = tuple(dict.fromkeys((*before.words, *words.words)))
+    return Stated(text, f"{before.raw}\n{words.raw}", reading, before.certainty, places, both)
 
 
 def _sentence_draft(
@@ -161,13 +162,11 @@ def _sentence_draft(
     stated = _head_words(found)
     source = found.first.source
     sure = _SENTENCE_CERTAINTY
-    stated["lead_and_coordinating"] = Stated(
-        given.units, source.raw, source.confidence, sure, source.places
-    )
+    stated["lead_and_coordinating"] = _from(source, given.units, sure)
     flags = ["assigned_in_sentence"]
     labelled = {clause.field: clause.value for clause, _ in found.labelled}
     if due := labelled.get("deadline") or given.deadline:
-        stated["deadline"] = Stated(due, source.raw, source.confidence, sure, source.places)
+        stated["deadline"] = _from(source, due, sure)
         flags.append("deadline_from_sentence")
     return Draft(_key(found, keys), None, sections.innermost, stated, {}, tuple(flags))
 
@@ -184,16 +183,18 @@ def _duty_draft(found: Open, sections: Sections, keys: dict[int, str], read: Fie
     words, time = without_bracketed_time(content.text, read)
     stated["content"] = replace(content, text=words)
     if time := time or closing_time(said, read) or find_time(said) or find_rhythm(said):
-        source = found.first.source
-        told = Stated(time, source.raw, source.confidence, _SENTENCE_CERTAINTY, source.places)
-        stated["deadline"] = told
+        stated["deadline"] = _from(found.first.source, time, _SENTENCE_CERTAINTY)
         flags.append("deadline_from_sentence")
     return Draft(_key(found, keys), None, sections.innermost, stated, {}, tuple(flags))
 
 
 def _assigned(assigner: Assigner, units: str) -> Stated:
-    source = assigner.point.source
-    return Stated(units, source.raw, source.confidence, _HEADING_CERTAINTY, source.places)
+    return _from(assigner.point.source, units, _HEADING_CERTAINTY)
+
+
+def _from(source: Paragraph, text: str, certainty: float) -> Stated:
+    """Return words that stand in a paragraph."""
+    return Stated(text, source.raw, source.confidence, certainty, source.places, source.words)
 
 
 def _key(found: Open, keys: dict[int, str]) -> str:
@@ -208,7 +209,8 @@ def _head_words(found: Open) -> dict[str, Stated]:
     reading = min(point.source.confidence for point in found.points)
     places = tuple(dict.fromkeys(p for point in found.points for p in point.source.places))
     raw = "\n".join(point.source.raw for point in found.points)
-    stated = {"content": Stated("\n".join(parts), raw, reading, 1.0, places)}
+    words = tuple(word for point in found.points for word in point.source.words)
+    stated = {"content": Stated("\n".join(parts), raw, reading, 1.0, places, words)}
     if first.numbering.kind not in ("none", "bullet"):
         source = first.source
         number = first.numbering.text

@@ -15,6 +15,7 @@ class RecordSettings:
     low_reading      a field read with less than this flags its record ``low_ocr_confidence``.
     prose            read tasks outside tables.
     calibration      weights that say how probably a field is right; "" = first estimates.
+    text_calibration  the same of bare text layers, whose rows are put together from lines.
     """
 
     min_content: float = 0.5
@@ -23,3 +24,4 @@ class RecordSettings:
     low_reading: float = 0.75
     prose: bool = True
     calibration: str = "calibration-1"
+    text_calibration: str = "text-calibration-1"

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from pipeline.records.flags import FLAGS
 from pipeline.records.signals_document import (
     FIELDS,
     Context,
+    ReadWord,
     Signals,
     Spelled,
     WordsByPage,
@@ -28,7 +29,7 @@ from pipeline.records.signals_document import (
 from pipeline.records.signals_values import value_signals
 from pipeline.types.folding import fold
 from pipeline.types.task import SecondReading, TaskRecord
-from pipeline.types.text import Place, Word
+from pipeline.types.text import MendedWord, Place, Word
 
 _ODD_CHARACTERS = re.compile(r"[|_~^°¬{}<>\\§¦@#*=«»]")
 _OPEN_END = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|với|số|ngày|tháng|quý|năm))$", re.I)
@@ -39,14 +40,19 @@ _DOUBTFUL_WORD = 0.8  # confidence of a word below which it counts as doubtful
 
 
 def signals_of(
-    records: Sequence[TaskRecord], words: WordsByPage, spelled: Spelled, year: int | None
+    records: Sequence[TaskRecord],
+    words: WordsByPage,
+    spelled: Spelled,
+    year: int | None,
+    told: Mapping[int, Sequence[MendedWord]] | None = None,
 ) -> list[dict[str, Signals]]:
     """Return the signals of each judged field of each record.
 
     words   of each page, boxes in the frame of the records' places.
     year    that the plan is for.
+    told    the words of each page of a text layer, which have no boxes.
     """
-    context = context_of(records, words, spelled, year)
+    context = context_of(records, told or words, spelled, year)
     return [
         {
             name: {k: v for k, v in _signals(record, name, words, spelled, context) if v}
@@ -76,21 +82,22 @@ def _signals(
     yield from context.common.items()
 
 
-def words_of(record: TaskRecord, name: str, words: WordsByPage) -> list[Word]:
+def words_of(record: TaskRecord, name: str, words: WordsByPage) -> Sequence[ReadWord]:
     """Return the words that a field rests on: those whose middle lies in one of its places.
 
     Several fields of a task in prose stand in one paragraph: of it those count that are said.
     """
     proof = record.evidence.get(name)
     places = proof.places if proof else ()
-    found = [w for place in places for w in words.get(place.page, ()) if _inside(w, place)]
+    found: list[ReadWord] = list(proof.words) if proof else []
+    found += [w for place in places for w in words.get(place.page, ()) if _inside(w, place)]
     if record.table_index is not None:
         return found
     said = set(text_of(record, name).replace(";", " ").split())
     return [word for word in found if word.text.strip(" ;,.") in said or word.text in said] or found
 
 
-def second_readings(words: Sequence[Word]) -> tuple[SecondReading, ...]:
+def second_readings(words: Sequence[ReadWord]) -> tuple[SecondReading, ...]:
     """Return the words that may well read otherwise, the likeliest first, with what they may be."""
     found = [
         SecondReading(word.text, other.text, other.confidence)
@@ -109,7 +116,7 @@ def _inside(word: Word, place: Place) -> bool:
     return box.x0 <= x < box.x1 and box.y0 <= y < box.y1
 
 
-def _of_words(words: Sequence[Word]) -> Iterator[tuple[str, float]]:
+def _of_words(words: Sequence[ReadWord]) -> Iterator[tuple[str, float]]:
     sure = [word.confidence for word in words if word.text]
     if not sure:
         yield "no_words", 1.0

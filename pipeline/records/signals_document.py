@@ -13,13 +13,15 @@ from rapidfuzz import fuzz
 
 from pipeline.types.folding import fold
 from pipeline.types.task import TaskRecord
-from pipeline.types.text import Word
+from pipeline.types.text import MendedWord, Word
 
 FIELDS = ("content", "result", "lead_units", "coordinating_units", "deadline", "indicators")
 """The fields that are judged."""
 
 Signals = dict[str, float]
 WordsByPage = Mapping[int, Sequence[Word]]
+ReadWord = Word | MendedWord
+_Words = Mapping[int, Sequence[Word]] | Mapping[int, Sequence[MendedWord]]
 Spelled = Callable[[str], tuple[int, int]]
 """Text → (words that could be Vietnamese syllables, those of them that are)."""
 
@@ -50,7 +52,7 @@ class Context:
 
 
 def context_of(
-    records: Sequence[TaskRecord], words: WordsByPage, spelled: Spelled, year: int | None
+    records: Sequence[TaskRecord], words: _Words, spelled: Spelled, year: int | None
 ) -> Context:
     """Return what is usual in a document."""
     filled: dict[tuple[int | None, str], float] = {}
@@ -97,7 +99,7 @@ def logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _pairs(words: WordsByPage) -> dict[str, Counter[str]]:
+def _pairs(words: _Words) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for page in words.values():
         for pair in _word_pairs([word.text for word in page]):
@@ -110,7 +112,7 @@ def _word_pairs(words: Sequence[str]) -> list[str]:
     return [f"{a} {b}" for a, b in pairwise(bare) if a.isalpha() and b.isalpha()]
 
 
-def _common(records: Sequence[TaskRecord], words: WordsByPage, spelled: Spelled) -> Signals:
+def _common(records: Sequence[TaskRecord], words: _Words, spelled: Spelled) -> Signals:
     """Return how well the document as a whole was read."""
     every = [word for page in words.values() for word in page if word.text]
     known, good = spelled(" ".join(record.content for record in records))

@@ -212,7 +212,7 @@ def _gap(mark: Numbering, state: _State) -> list[str]:
 def _words(cell: TableCell | None, certainty: float) -> Stated:
     if cell is None:
         return Stated("", "", 1.0, certainty)
-    return Stated(cell.text, cell.raw, cell.confidence, certainty, cell.places)
+    return Stated(cell.text, cell.raw, cell.confidence, certainty, cell.places, cell.words)
 
 
 def _stated(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
@@ -250,6 +250,7 @@ def _after(first: Stated, second: Stated) -> Stated:
         min(first.reading, second.reading),
         min(first.certainty, second.certainty),
         (*first.places, *second.places),
+        (*first.words, *second.words),
     )
 
 

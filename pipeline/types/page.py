@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.types.geometry import Box, Transform, scaling
 from pipeline.types.outcome import Issue
+from pipeline.types.text import MendedLine
 
 Image = NDArray[np.uint8]
 
@@ -71,11 +72,15 @@ class ScanPage:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """One page of a bare text layer (TXT): its lines as they stand, NFC, without geometry."""
+    """One page of a bare text layer (TXT): its lines as they stand, NFC, without geometry.
+
+    mended   what each line was made of when it was repaired; empty: they stand as received.
+    """
 
     number: int
     lines: tuple[str, ...]
     layer: TextLayer
+    mended: tuple[MendedLine, ...] = ()
 
 
 Rotation = Literal[0, 90, 180, 270]

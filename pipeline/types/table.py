@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.types.geometry import Box
-from pipeline.types.text import Line, Place
+from pipeline.types.text import Line, MendedWord, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class TableCell:
 
     text, raw    paragraphs separated by a line feed, soft wraps joined.
     places       one place on each page that the cell stands on; empty for text without geometry.
+    words        of text without geometry; else they are known by their places.
     """
 
     row: int
@@ -74,6 +75,7 @@ class TableCell:
     raw: str
     confidence: float
     places: tuple[Place, ...] = ()
+    words: tuple[MendedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from pipeline.types.text import Place
+from pipeline.types.text import MendedWord, Place
 
 DeadlineKind = Literal[
     "continuous",
@@ -47,11 +47,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one field rests on: text before repair, probability of being right, places."""
+    """What one field rests on: text before repair, probability of being right, places.
+
+    words   of text without geometry; else they are known by their places.
+    """
 
     raw: str
     confidence: float
     places: tuple[Place, ...] = ()
+    words: tuple[MendedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

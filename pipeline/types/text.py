@@ -46,6 +46,54 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class MendedWord:
+    """A word, number or code of a line of a text layer, which has no geometry.
+
+    raw           as received; of two words that were taken for one, both with what stands between.
+    start         where it begins on the line as received (NFC), 0-based.
+    text          as repaired; "" where it was taken for dirt.
+    at            where that begins on the repaired line, 0-based.
+    confidence    probability that it is right, 0-1.
+    alternatives  other readings, best first.
+    """
+
+    raw: str
+    start: int
+    text: str
+    at: int
+    confidence: float
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MendedLine:
+    """A line of a text layer as repaired, and its words in order."""
+
+    text: str
+    words: tuple[MendedWord, ...] = ()
+
+    def words_on(self, start: int, stop: int) -> tuple[MendedWord, ...]:
+        """Return the words that have letters on [start, stop) of the line."""
+        return tuple(w for w in self.words if w.at < stop and start < w.at + len(w.text))
+
+    def raw_on(self, start: int, stop: int) -> str:
+        """Return [start, stop) of the line as received, with the dirt behind it.
+
+        Words that were received as one stand where the first of them begins.
+        """
+        raw, at = "", start
+        for word in self.words:
+            dirt = not word.text and (start < word.at <= stop or word.at == start == 0)
+            if dirt:
+                raw += f"{self.text[at : word.at]} {word.raw}" if word.at else f"{word.raw} "
+                at = word.at
+            elif word.at < stop and at < word.at + len(word.text):
+                raw += self.text[at : word.at] + (word.raw if start <= word.at else "")
+                at = word.at + len(word.text)
+        return raw + self.text[at:stop]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its words from left to right and the box of its ink."""
 
@@ -81,6 +129,7 @@ class Paragraph:
     text, raw    lines joined with spaces; words cut at a line end joined.
     centered     set in the middle of the column (titles, headings).
     bold         mean stroke clearly heavier than the page's text; None when not measured.
+    words        of a text layer, which has no ``lines`` with places.
     """
 
     text: str
@@ -90,6 +139,7 @@ class Paragraph:
     lines: tuple[Line, ...] = ()
     centered: bool = False
     bold: bool | None = None
+    words: tuple[MendedWord, ...] = ()
 
 
 def mean_confidence(words: tuple[Word, ...]) -> float:

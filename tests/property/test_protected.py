@@ -86,6 +86,6 @@ def test_what_is_told_of_words_is_what_was_done(text: list[str]) -> None:
         received = unicodedata.normalize("NFC", before)
         for word in line.words:
             assert line.text[word.at :].startswith(word.text)
-            assert received[word.start :].startswith(word.received)
+            assert received[word.start :].startswith(word.raw)
             assert 0 < word.confidence <= 1
-            assert all(word.text.lower() != second.text.lower() for second in word.seconds)
+            assert all(word.text.lower() != second.text.lower() for second in word.alternatives)

@@ -13,6 +13,7 @@ from pipeline.store.weights import load_lexicon
 from pipeline.tables.rebuild import Clues, rebuild
 from pipeline.tables.rebuild.grid import DOUBTFUL
 from pipeline.types.table import Table
+from pipeline.types.text import MendedLine
 
 LEXICON = load_lexicon()
 CLUES = Clues(Fluency(LEXICON), known_heading, like_heading, knows(LEXICON), capital(LEXICON))
@@ -48,8 +49,12 @@ def rows(table: Table) -> list[list[str]]:
     return [texts[row] for row in sorted(texts)]
 
 
+def told(lines: list[str]) -> list[MendedLine]:
+    return [MendedLine(line) for line in lines]
+
+
 def only_table(lines: list[str]) -> Table:
-    [table] = [item for item in rebuild([(1, lines)], CLUES) if isinstance(item, Table)]
+    [table] = [item for item in rebuild([(1, told(lines))], CLUES) if isinstance(item, Table)]
     return table
 
 
@@ -121,14 +126,14 @@ def test_a_column_of_numbers_below_the_header_is_no_row() -> None:
 
 
 def test_text_around_a_table_stays_text() -> None:
-    items = rebuild([(1, ACROSS)], CLUES)
+    items = rebuild([(1, told(ACROSS))], CLUES)
     assert [type(item) is Table for item in items] == [False, True, False]
-    assert items[0] == (1, ("II. NỘI DUNG THỰC HIỆN",))
-    assert items[2] == (1, ("III. TỔ CHỨC THỰC HIỆN", "1. Giao Văn phòng theo dõi."))
+    assert items[0] == (1, (MendedLine("II. NỘI DUNG THỰC HIỆN"),))
+    assert items[2] == (1, tuple(told(["III. TỔ CHỨC THỰC HIỆN", "1. Giao Văn phòng theo dõi."])))
 
 
 def test_a_header_printed_again_is_no_row() -> None:
-    pages = [(1, ACROSS[:6]), (2, [HEADER, *ACROSS[6:9]])]
+    pages = [(1, told(ACROSS[:6])), (2, told([HEADER, *ACROSS[6:9]]))]
     [table] = [item for item in rebuild(pages, CLUES) if isinstance(item, Table)]
     assert rows(table) == rows(only_table(ACROSS))
 
@@ -145,7 +150,7 @@ def test_a_header_printed_again_is_no_row() -> None:
     ],
 )
 def test_without_headings_there_is_no_table(lines: list[str]) -> None:
-    assert not [item for item in rebuild([(1, lines)], CLUES) if isinstance(item, Table)]
+    assert not [item for item in rebuild([(1, told(lines))], CLUES) if isinstance(item, Table)]
 
 
 SAID = " ".join(ACROSS[3:9]).split()
@@ -157,13 +162,13 @@ LINES = st.lists(st.lists(WORDS | st.text(max_size=6), max_size=9).map(" ".join)
 @given(LINES)
 def test_any_lines_below_a_header_keep_every_word(lines: list[str]) -> None:
     begun = ACROSS[2]  # a line of words that headings are made of would still be the header
-    items = rebuild([(1, [HEADER, begun, *lines])], SILENT)
+    items = rebuild([(1, told([HEADER, begun, *lines]))], SILENT)
     kept = ""
     for item in items:
         if isinstance(item, Table):
             kept += "".join(cell.raw for cell in item.cells if cell.row)
         else:
-            kept += "".join(item[1])
+            kept += "".join(line.text for line in item[1])
     letters = [char for char in "".join([begun, *lines]) if char.isalpha()]
     lost = len(letters) - sum(map(str.isalpha, kept))
     assert lost <= 3 * len(lines)  # only a line of dirt may go

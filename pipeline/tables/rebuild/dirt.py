@@ -43,16 +43,20 @@ def _cleaned(line: TextLine, known: Known) -> TextLine:
     words: list[str] = []
     dirt: list[tuple[int, str]] = []
     bars: set[int] = set()
+    spans: list[tuple[int, int]] = []
     dirty = _dirty(line.words, known)
     for at, word in enumerate(line.words):
         if at in line.bars and words:
             bars.add(len(words))
         if dirty[at]:
-            dirt.append((len(words), word))
+            dirt.append((len(words), line.source.raw_on(*line.spans[at])))
         else:
             words.append(word)
+            spans.append(line.spans[at])
     bars.discard(len(words))
-    return replace(line, words=tuple(words), bars=frozenset(bars), dirt=tuple(dirt))
+    return replace(
+        line, words=tuple(words), bars=frozenset(bars), dirt=tuple(dirt), spans=tuple(spans)
+    )
 
 
 def _dirty(words: Sequence[str], known: Known) -> list[bool]:

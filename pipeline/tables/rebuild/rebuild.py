@@ -16,6 +16,7 @@ from pipeline.tables.rebuild.titles import is_roman
 from pipeline.tables.rebuild.units import units_of
 from pipeline.types.folding import fold
 from pipeline.types.table import Table
+from pipeline.types.text import MendedLine
 
 _FIRST_BEAM, _BEAM = 3, 6  # ways to read a row kept while the columns are guessed, and after
 _USUAL_LINES = 500  # of a table; longer ones get a narrower beam
@@ -26,12 +27,12 @@ _AFTER_TABLE = ("to chuc thuc hien", "to chuc trien khai", "kinh phi thuc hien")
 _COUNTED, _NUMBER_WORD = 2, 3  # steps by one that count rows; letters of what is no row number
 _LONGEST_NUMBER = 4  # letters that a misread chapter number has at most
 
-PlainText = tuple[int, tuple[str, ...]]
+PlainText = tuple[int, tuple[MendedLine, ...]]
 """A run of lines outside tables: its page, and its lines with the empty ones between."""
 
 
 def rebuild(
-    pages: Sequence[tuple[int, Sequence[str]]], clues: Clues
+    pages: Sequence[tuple[int, Sequence[MendedLine]]], clues: Clues
 ) -> tuple[PlainText | Table, ...]:
     """Return tables and the text around them in reading order.
 
@@ -166,9 +167,9 @@ def _headings(headers: Sequence[Header], *, counted: bool) -> tuple[Heading, ...
 
 def _plain(lines: Sequence[TextLine]) -> list[PlainText]:
     """Put lines back as they stood, page by page."""
-    runs: dict[int, list[str]] = {}
+    runs: dict[int, list[MendedLine]] = {}
     for line in lines:
         run = runs.setdefault(line.page, [])
-        run += [""] if line.after_blank and run else []
-        run.append(line.text)
+        run += [MendedLine("")] if line.after_blank and run else []
+        run.append(line.line)
     return [(page, tuple(run)) for page, run in runs.items()]

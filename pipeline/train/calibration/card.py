@@ -26,9 +26,15 @@ class Line:
         return f"{self.field:20} {self.count:6} {self.wrong:5} {figures}"
 
 
-def card(name: str, about: Mapping[str, str], tables: Mapping[str, Sequence[Line]]) -> str:
-    """Return the card as Markdown."""
-    parts = [_HEAD.format(name=name, **about)]
+def card(
+    name: str,
+    about: Mapping[str, str],
+    tables: Mapping[str, Sequence[Line]],
+    *,
+    texts: bool = False,
+) -> str:
+    """Return the card as Markdown; ``texts``: it was learnt from bare text layers."""
+    parts = [_HEAD.format(name=name, **about), (_TEXTS if texts else _SCANS).format(**about)]
     for title, lines in tables.items():
         parts.append(f"\n## {title}\n\n{_TABLE}")
         parts += [
@@ -75,7 +81,9 @@ How probably a field of a task record is right, from the signals that the stages
 with the same field of its neighbours. One logistic regression of all fields, in which a signal
 weighs by a share in common and by one of each field's own (penalties {penalties}), led through a
 curve for each field, fitted to documents that the regression was not fitted to.
+"""
 
+_SCANS = """
 Learnt from {documents} composed documents, printed and worn like scans (`kehoach train synth`,
 development words only): {fields} fields, {wrong} of them wrong. No other data.
 
@@ -83,6 +91,27 @@ development words only): {fields} fields, {wrong} of them wrong. No other data.
 kehoach train synth --split development --count 100 --out scans
 kehoach extract scans/scans --out read
 kehoach train calibration --gold scans/gold --pred read
+```
+
+Calibration error: expected over ten equal bins. Catch@5, catch@10: share of the wrong fields among
+the 5 % and 10 % least confident.
+"""
+
+_TEXTS = """
+Learnt from the bare text layers of {documents} composed documents (development words only):
+printed and read, columns and all, with the errors of a reader of the wrong language, without marks,
+or right (`kehoach train synth --texts`), and worn like scans and read by Tesseract's English model.
+{fields} fields, {wrong} of them wrong. No other data.
+
+```sh
+kehoach train synth --split development --seed 31 --count 100 --texts --out layers
+for scan in scans/*.pdf; do
+  pdftoppm -r 200 -gray "$scan" page
+  for page in page*.pgm; do tesseract "$page" - -l eng --psm 6; done \\
+    > "read/$(basename "$scan" .pdf).txt"
+done
+kehoach extract layers/scans read --out tables
+kehoach train calibration --texts --gold layers/gold --gold scans/gold --pred tables
 ```
 
 Calibration error: expected over ten equal bins. Catch@5, catch@10: share of the wrong fields among

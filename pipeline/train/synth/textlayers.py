@@ -13,13 +13,32 @@ from typing import Literal
 
 from pipeline.diacritics.seen import SeenLetters
 from pipeline.train.synth.dice import Dice
+from pipeline.train.synth.document import look_of
 from pipeline.train.synth.paper import PrintedCell, PrintedLine, Sheet
+from pipeline.train.synth.plan import Plan
+from pipeline.train.synth.printer import print_plan
+from pipeline.types.folding import fold
 
 Layout = Literal["across", "barred", "blocks", "mixed"]
+_LAYOUTS: tuple[Layout, ...] = ("across", "blocks", "mixed", "barred")
+_GARBLED, _BARE, _CLEAN = "garbled", "bare", "clean"
+_STATES = (_GARBLED, _GARBLED, _BARE, _CLEAN)
+KINDS = tuple(f"{state}-{layout}" for layout in _LAYOUTS for state in _STATES)
+"""Text layers as they are met, in turn: half read in the wrong language, others without marks."""
 
 _SAME_LINE = 0.45  # of the size of the type: baselines that are read as one line
 _BARS = 0.5  # share of the rules between columns that are read as a bar
 _NUMBERS_LOST = 0.7  # share of blocks of a number alone that are not read
+
+
+def layer_of(plan: Plan, kind: str, seed: str, seen: SeenLetters) -> str:
+    """Print a plan and return its text layer of one of ``KINDS``. Same arguments, same text."""
+    state, _, layout = kind.partition("-")
+    sheets, dice = print_plan(plan, look_of(seed)), Dice(f"{seed}/text")
+    text = text_layer(sheets, layout, dice, seen if state == _GARBLED else None)  # type: ignore[arg-type]
+    if state != _BARE:
+        return text
+    return "".join(fold(char).upper() if char.isupper() else fold(char) for char in text)
 
 
 def text_layer(

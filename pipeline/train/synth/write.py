@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.errors import OutputError
 from pipeline.train.synth.document import Document, Picture
-from pipeline.train.synth.plan import Json, document_json, dump, tasks_json
+from pipeline.train.synth.plan import Json, Plan, document_json, dump, tasks_json
 
 
 def write(document: Document, out: Path) -> Path:
@@ -27,13 +27,30 @@ def write(document: Document, out: Path) -> Path:
         gold / "cells.jsonl": _json_lines(document.cells),
         scan: pdf(document.pictures),
     }
+    _put(files, out)
+    return scan
+
+
+def write_text(plan: Plan, kind: str, text: str, out: Path) -> Path:
+    """Write a text layer and its gold below ``out``; return its path. Raises OutputError."""
+    layer = out / "scans" / f"{plan.id}--{kind}.txt"
+    gold = out / "gold" / plan.id
+    files = {
+        gold / "document.json": dump(document_json(plan)),
+        gold / "tasks.json": dump(tasks_json(plan)),
+        layer: text.encode("utf-8"),
+    }
+    _put(files, out)
+    return layer
+
+
+def _put(files: Mapping[Path, bytes], out: Path) -> None:
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
         raise OutputError(f"{out}: {error.strerror}", "Choose another folder with --out") from error
-    return scan
 
 
 def pdf(pictures: Iterable[Picture]) -> bytes:
