@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from pipeline.errors import InputNotFoundError, LimitError, UnreadableError
+from pipeline.errors import (
+    EmptyInputError,
+    InputError,
+    InputNotFoundError,
+    LimitError,
+    UnreadableError,
+)
 
 # Files of these names are taken; others where their first bytes say that they are PDF, TIFF, PNG
 # or JPEG. A file that is named is tried whatever it is called and holds.
@@ -71,10 +77,13 @@ def find(paths: Iterable[str], leave_out: Iterable[Path] = ()) -> Found:
     return Found(tuple(files.values()), tuple(notes))
 
 
-def jobs_of(files: Iterable[str]) -> tuple[list[Job], dict[str, UnreadableError]]:
-    """Group files by content. Returns the jobs, and the files that cannot be opened with why."""
+def jobs_of(files: Iterable[str]) -> tuple[list[Job], dict[str, InputError]]:
+    """Group files by content. Returns the jobs, and the files that give none with why.
+
+    Empty files are no copies of one another: each was lost by itself.
+    """
     first: dict[str, Job] = {}
-    broken: dict[str, UnreadableError] = {}
+    broken: dict[str, InputError] = {}
     for path in files:
         try:
             digest, size = _digest(path)
@@ -84,6 +93,8 @@ def jobs_of(files: Iterable[str]) -> tuple[list[Job], dict[str, UnreadableError]
         job = first.get(digest)
         if job is None:
             first[digest] = Job(digest, path, size)
+        elif not size:
+            broken[path] = EmptyInputError(f"{path}: the file is empty", "Scan or copy it again")
         else:
             first[digest] = Job(digest, job.path, size, (*job.aliases, path))
     return list(first.values()), broken

@@ -108,6 +108,11 @@ def _two(ours: str, english: str) -> str:
     return f'{escape(ours)} <i lang="en">{escape(english)}</i>'
 
 
+def _number(value: float, places: int = 0) -> str:
+    """Write a number as Vietnamese does, in both languages: 1.234,5."""
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
 def _stopped(report: Report) -> str:
     if not report.interrupted:
         return ""
@@ -133,17 +138,17 @@ def _totals(report: Report) -> str:
         ("nhiệm vụ", "tasks", report.tasks_in_all, report.tasks),
         ("cần xem lại", "to be looked at", report.flagged_in_all, report.flagged),
     ]
-    tiles = [_tile(ours, english, f"{count}", now) for ours, english, count, now in figures]
+    tiles = [_tile(ours, english, _number(count), now) for ours, english, count, now in figures]
     if report.pages_per_minute is not None:
-        speed = f"{report.pages_per_minute:.1f}"
+        speed = _number(report.pages_per_minute, 1)
         tiles.append(_tile("trang mỗi phút", "pages a minute", speed, None))
     return "".join(tiles)
 
 
 def _tile(ours: str, english: str, count: str, now: int | None) -> str:
     """Return one figure; ``now``: what this run gave of it, said where it is not all."""
-    alone = now is None or f"{now}" == count
-    part = "" if alone else f"<small>{_two(f'lần này {now}', f'{now} now')}</small>"
+    shown = count if now is None else _number(now)
+    part = "" if shown == count else f"<small>{_two(f'lần này {shown}', f'{shown} now')}</small>"
     return f"<div><b>{count}</b>{_two(ours, english)}{part}</div>"
 
 
@@ -247,7 +252,7 @@ def _stages(seconds: Mapping[str, float]) -> str:
         return ""
     total = sum(seconds.values()) or 1.0
     rows = "".join(
-        f"<tr><th>{_two(STAGES.get(name, name), name)}</th><td>{spent:.1f} s</td>"
+        f"<tr><th>{_two(STAGES.get(name, name), name)}</th><td>{_number(spent, 1)} s</td>"
         f'<td class="bar"><span style="width:{100 * spent / total:.1f}%"></span>'
         f"{spent / total:.0%}</td></tr>"
         for name, spent in seconds.items()
@@ -267,7 +272,7 @@ def _row(entry: Entry, about: About) -> str:
     flags = "".join(
         f'<li title="{escape(name)}">{times}{_two(*meaning(name))}</li>' for name, times in names
     )
-    seconds = "–" if entry.fate == "skipped" else f"{entry.seconds:.1f}"
+    seconds = "–" if entry.fate == "skipped" else _number(entry.seconds, 1)
     cells = (
         f'<th title="{escape(entry.path)}">{_name(entry, about)}</th>',
         f'<td class="{entry.fate}">{_two(*_FATES[entry.fate])}</td>',

@@ -81,3 +81,12 @@ def test_a_file_that_changes_under_the_reader_is_not_taken_for_another(tmp_path:
     path.unlink()
     with pytest.raises(UnreadableError, match="No such file"):
         read_bytes(job, 5)
+
+
+def test_empty_files_are_no_copies_of_one_another(tmp_path: Path) -> None:
+    empty = [str(made(tmp_path / name, b"")) for name in ("a.txt", "b.pdf", "c.txt")]
+    same = [str(made(tmp_path / name, b"same")) for name in ("d.txt", "e.txt")]
+    jobs, broken = jobs_of([*empty, *same])
+    assert [(job.path, job.aliases) for job in jobs] == [(empty[0], ()), (same[0], (same[1],))]
+    assert list(broken) == empty[1:]
+    assert all("is empty" in str(why) and "again" in str(why) for why in broken.values())

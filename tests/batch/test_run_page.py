@@ -25,13 +25,16 @@ def test_the_account_lies_beside_the_tables(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "lời dặn.txt").write_text("Ủy ban nhân dân tỉnh\n", "utf-8")
     (tmp_path / "in" / "empty.pdf").touch()
+    (tmp_path / "in" / "empty.txt").touch()
     command = ["extract", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
     assert main([*command, "--workers", "1"]) == 5
     account = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
-    assert (account["documents"], account["done"], account["failed"]) == (2, 1, 1)
-    failed = next(e for e in account["entries"] if e["fate"] == "failed")
-    assert failed["path"].endswith("empty.pdf")
-    assert "empty" in failed["message"]
+    assert (account["documents"], account["done"], account["failed"]) == (3, 1, 2)
+    assert account["identical"] == 0, "empty files are no copies"
+    both = [e for e in account["entries"] if e["fate"] == "failed"]
+    assert sorted(Path(e["path"]).name for e in both) == ["empty.pdf", "empty.txt"]
+    assert all("empty" in e["message"] and "Scan or copy" in e["message"] for e in both)
+    failed = both[0]
     page = (tmp_path / "out" / "run.html").read_text("utf-8")
     assert "lời dặn.txt" in page
     assert failed["message"] in page
@@ -57,7 +60,10 @@ def test_totals_are_those_of_the_entries() -> None:
     assert (report.pages_in_all, report.tasks_in_all, report.flagged_in_all) == (12, 13, 3)
     assert report.pages_per_minute == 8.0
     assert list(report.stage_seconds.items()) == [("load", 4.0), ("ocr", 3.0)]
-    assert "còn 1 văn bản" in run_page(report, About("kehoach extract x", "today"))
+    page = run_page(report, About("kehoach extract x", "today"))
+    assert "còn 1 văn bản" in page
+    assert "<b>8,0</b>" in page
+    assert "<td>4,0 s</td>" in page, "numbers as Vietnamese writes them"
 
 
 def test_documents_without_tasks_are_counted_and_named() -> None:
