@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -83,14 +84,17 @@ def test_cutting_many_pictures_tells_how_far_it_is(
 def test_a_workbook_links_to_pages_and_pictures(tmp_path: Path) -> None:
     import openpyxl  # noqa: PLC0415
 
-    extracted(tmp_path / "out", tmp_path / "in" / "a.png", scan(tmp_path / "in" / "a.png"))
+    source = tmp_path / "kế hoạch" / "số #1 (50%).png"
+    extracted(tmp_path / "out", source, scan(source))
     path = tmp_path / "t.xlsx"
     assert main(["export", str(path), "--crops", "--out", str(tmp_path / "out")]) == 0
     row = next(openpyxl.load_workbook(path)["Nhiệm vụ"].iter_rows(min_row=2))
-    links = [cell.hyperlink.target for cell in row if cell.hyperlink]
-    assert links[0] == r"in\a.png"
-    assert links[1].startswith("t.xlsx-crops\\")
-    assert (tmp_path / links[1].replace("\\", "/")).is_file()
+    page, picture = (cell for cell in row if cell.hyperlink)
+    assert page.value == 1, "a number, which sorts and filters"
+    links = [cell.hyperlink.target for cell in (page, picture)]
+    assert links[0] == "kế%20hoạch/số%20%231%20(50%25).png", "as Windows and Linux read it"
+    assert links[1].startswith("t.xlsx-crops/")
+    assert all((tmp_path / unquote(link)).is_file() for link in links)
 
 
 def test_a_task_on_two_pages_shows_both_parts_without_its_heading(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.store.exports.columns import (
@@ -31,6 +32,8 @@ _LONGEST = 32_767  # characters in a cell of a workbook
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 _MOST_ROWS = 1_048_576  # of a sheet
 _MOST_LINKS = 65_530  # of a sheet
+# Signs that cannot stand in a link, or mean something else there. Letters of any language can.
+_ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in '%#?" <>[]^`{}'}
 _FIRST_YEAR = 1900  # days before are none to Excel
 _DOUBTFUL = 0.8  # below this probability of the least sure field the cell is coloured
 
@@ -50,6 +53,23 @@ class Written:
     tasks: int
     left_out: int = 0
     without_link: int = 0
+
+
+class FileLink(Url):  # type: ignore[misc]  # the library tells no types
+    """A link to a file, by a path that Excel and LibreOffice take on Windows and on Linux.
+
+    xlsxwriter parts folders by backslashes, which are letters of a name but to Windows, and takes
+    what follows "#" in a name for a place in the file.
+    """
+
+    def __init__(self, path: str, anchor: str = "") -> None:
+        """Take a path relative to the workbook, and a place in the file such as "page=3"."""
+        super().__init__(f"external:{path}")
+        self._anchor = anchor
+        self._place = path.replace(os.sep, "/").translate(_ESCAPED)
+
+    def _target(self) -> str:
+        return self._place
 
 
 class _Sheet:
@@ -73,7 +93,7 @@ class _Sheet:
             sheet.write_string(0, i, column.heading, formats["heading"])
         sheet.freeze_panes(1, 2)
 
-    def add(self, row: Row, links: Mapping[Kind, str | None] | None = None) -> None:
+    def add(self, row: Row, links: Mapping[Kind, FileLink | None] | None = None) -> None:
         if self.count + 1 >= _MOST_ROWS:
             self.left_out += 1
             return
@@ -95,7 +115,7 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&8&A&R&8Trang &P/&N")
 
-    def _cell(self, i: int, column: Column, value: Any, link: str | None) -> None:
+    def _cell(self, i: int, column: Column, value: Any, link: FileLink | None) -> None:
         if column.kind in {"page", "picture"}:
             self._link(i, column, value, link)
             return
@@ -113,17 +133,19 @@ class _Sheet:
             text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
             sheet.write_string(at, i, text, form)
 
-    def _link(self, i: int, column: Column, value: Any, link: str | None) -> None:
-        said = "xem" if column.kind == "picture" else "" if value is None else str(value)
-        if link and said and self.links < _MOST_LINKS:
+    def _link(self, i: int, column: Column, value: Any, link: FileLink | None) -> None:
+        """Write a link, below the number of its page where there is one: that sorts and filters."""
+        page = value if column.kind == "page" else None
+        said = "xem" if column.kind == "picture" else "" if page is None else str(page)
+        linked = link is not None and bool(said) and self.links < _MOST_LINKS
+        self.without_link += link is not None and bool(said) and not linked
+        if linked:
             self.links += 1
-            form = self._formats["link"]
-            self._sheet.write_url(self.count, i, link, form, string=said)
-            return
-        self.without_link += bool(link and said)
-        if column.kind == "page" and value is not None:
-            self._sheet.write_number(self.count, i, value, self._formats["whole"])
-        else:
+            self._sheet.write_url(self.count, i, link, self._formats["link"], string=said)
+        if page is not None:
+            form = self._formats["link" if linked else "whole"]
+            self._sheet.write_number(self.count, i, page, form)
+        elif not linked:
             self._sheet.write_blank(self.count, i, None, self._formats["text"])
 
 
@@ -149,7 +171,7 @@ def write_xlsx(
         main = _Sheet(book.add_worksheet("Nhiệm vụ"), TASKS, formats, TASKS_PRINTED)
         for row in tasks():
             picture = (pictures or {}).get(row["record_id"])
-            links: dict[Kind, str | None] = {
+            links: dict[Kind, FileLink | None] = {
                 "page": _page_link(row, folder),
                 "picture": _link_to(picture, folder) if picture else None,
             }
@@ -177,17 +199,17 @@ def _lines_of(column: Column, value: Any) -> int:
     )
 
 
-def _page_link(row: Row, folder: Path) -> str | None:
+def _page_link(row: Row, folder: Path) -> FileLink | None:
     """Return a link to the page of the source, relative so that both may move together."""
     source = Path(row["source_file"]).absolute()
     if row["page_first"] is None or not source.is_file():
         return None
-    page = f"#page={row['page_first']}" if source.suffix.lower() == ".pdf" else ""
-    return _link_to(source, folder) + page
+    page = f"page={row['page_first']}" if source.suffix.lower() == ".pdf" else ""
+    return _link_to(source, folder, page)
 
 
-def _link_to(path: Path, folder: Path) -> str:
-    return f"external:{os.path.relpath(path, folder)}"
+def _link_to(path: Path, folder: Path, anchor: str = "") -> FileLink:
+    return FileLink(os.path.relpath(path, folder), anchor)
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
