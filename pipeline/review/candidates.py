@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -21,7 +22,7 @@ _EDGES = " ,.;:()"  # marks at a word's ends that are none of it
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value and why it is offered: "from_raw", "from_people", "from_list", "from_words"."""
+    """A value and why it is offered, by the name of a phrase: "from_raw", "from_people"."""
 
     value: Value
     why: str
@@ -32,17 +33,21 @@ def candidates(
     year: int | None,
     corrected: Mapping[str, Value],
     units: Mapping[str, int],
+    beside: Mapping[str, Value] = MappingProxyType({}),
 ) -> list[Candidate]:
     """Return other values for a cell, at most nine.
 
     corrected   reading (as JSON) of this field → what people corrected it to elsewhere.
     units       names of units in the present tables → how often they occur.
+    beside      "from_above", "from_below" → value of the field in the task there.
     """
     found: list[Candidate] = []
     if (people := corrected.get(as_json(cell.value))) is not None:
         found.append(Candidate(people, "from_people"))
     found += (Candidate(value, "from_words") for value in _with_others(cell, year))
     found += (Candidate(value, "from_raw") for value in _of_raw(cell, year))
+    if cell.field in UNITS and not cell.value:
+        found += (Candidate(value, why) for why, value in beside.items())
     if cell.field in UNITS:
         found += (Candidate(value, "from_list") for value in _near_units(cell.value, units))
     seen = {as_json(cell.value)}

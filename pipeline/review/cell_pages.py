@@ -150,7 +150,9 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         units_field=cell.field in UNITS,
         pieces=changes(cell.raw, cell.value) if isinstance(cell.value, str) else [],
         shown_value=shown,
-        candidates=candidates(cell, row["plan_year"], known_corrections, desk.reading.units),
+        candidates=candidates(
+            cell, row["plan_year"], known_corrections, desk.reading.units, _beside(visit, cell)
+        ),
         reasons=reasons(visit, row, cell.field),
         places=found,
         whose=whose,
@@ -165,6 +167,25 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         after=after,
         table="-1" if row["table_index"] is None else row["table_index"],
     )
+
+
+def _beside(visit: Visit, cell: Cell) -> dict[str, Value]:
+    """Return the value of the same field in the tasks above and below in the same table."""
+    reading = visit.desk.reading
+    own = reading.rows[cell.record_id]
+    ids = [
+        row["record_id"]
+        for row in reading.tasks[cell.document_id]
+        if row["table_index"] == own["table_index"]
+    ]
+    at = ids.index(cell.record_id)
+    near = {"from_above": at - 1, "from_below": at + 1}
+    cells = {
+        why: reading.cells.get((ids[place], cell.field))
+        for why, place in near.items()
+        if 0 <= place < len(ids)
+    }
+    return {why: visit.desk.value(found) for why, found in cells.items() if found is not None}
 
 
 def _following(visit: Visit, cell: Cell) -> list[dict[str, Any]]:

@@ -49,12 +49,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The present reading: rows by record id, cells by key, documents by id."""
+    """The present reading: rows by record id, cells by key, documents by id.
+
+    tasks   document id → its rows in the order of the plan.
+    """
 
     rows: Mapping[str, Row]
     cells: Mapping[CellKey, Cell]
     documents: Mapping[str, Document]
     units: Mapping[str, int]
+    tasks: Mapping[str, Sequence[Row]]
 
 
 def read_reading(out: Path, rows: Sequence[Row]) -> Reading:
@@ -79,6 +83,7 @@ def read_reading(out: Path, rows: Sequence[Row]) -> Reading:
         cells={cell.key: cell for cell in cells_of(rows, turns)},
         documents=documents,
         units=Counter(unit for row in rows for name in UNITS for unit in row[name] or ()),
+        tasks=tasks,
     )
 
 

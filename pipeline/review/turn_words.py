@@ -28,6 +28,25 @@ PLACES_AND_TURNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Không thấy nêu trong lời của nhiệm vụ. Khung là cả nhiệm vụ.",
             "Not found in the words of the task. Outlined is the whole task.",
         ),
+        "whose_empty": (
+            "Ô này của bảng để trống (có khung). Đúng là trống thì bấm Enter; nếu dùng chung ô với "
+            "dòng trên hay dưới thì chọn bên dưới, hoặc bấm E để nhập.",
+            "This cell of the table is empty (outlined). If it is, press Enter; if it shares the "
+            "cell of the row above or below, choose below, or press E to write.",
+        ),
+        "whose_not_read": (
+            "Ô có khung có chữ, nhưng máy không nhận ra giá trị nào trong đó. Bấm E để nhập.",
+            "The outlined cell has words, but no value was found in them. Press E to write one.",
+        ),
+        "whose_not_in_text": (
+            "Không thấy nêu ở nhiệm vụ này (chữ đánh dấu bên cạnh). Đúng là không nêu thì bấm "
+            "Enter, nếu có thì bấm E để nhập.",
+            "Not found in this task (its words are marked beside). If it is not there, press "
+            "Enter; else press E to write.",
+        ),
+        "fill_in": ("Nhập", "Write"),
+        "from_above": ("đơn vị của nhiệm vụ ngay trên", "units of the task above"),
+        "from_below": ("đơn vị của nhiệm vụ ngay dưới", "units of the task below"),
         "alone": ("Chỉ rà soát văn bản này", "Only this document"),
         "alone_on": ("Tiếp tục {plan}", "Go on with {plan}"),
         "alone_off": ("Rà soát mọi văn bản", "All documents again"),

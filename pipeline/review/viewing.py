@@ -11,9 +11,12 @@ from pipeline.review.visit import Visit
 from pipeline.store.applied import places_of
 from pipeline.store.pages import own_boxes
 from pipeline.store.parts import Parts, rows_of
-from pipeline.store.values import UNITS
+from pipeline.store.values import UNITS, shown
 from pipeline.types.geometry import Box, union_all
 from pipeline.types.text import Place
+
+STATED = ("result", *UNITS, "deadline")
+"""Fields that stand in a cell of their own, where a plan states them."""
 
 _BEGINNING = 25  # characters of a task by which it is found in the words of its document
 
@@ -36,15 +39,21 @@ def words_around(visit: Visit, row: Mapping[str, Any]) -> tuple[str, str, str]:
 def seen_at(visit: Visit, cell: Cell, row: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str]:
     """Return where to look for a cell, and the word for what is outlined there.
 
-    "" for its own place; "with_units" for the cell that names other units too; "no_column" or
-    "not_said" where the plan has none for it: then it is the whole task in which a table has no
-    such column, or words name no such thing.
+    "" for its own place; "with_units" for the cell that names other units too; "empty" or
+    "not_read" for a cell of the table in which nothing stands, or nothing that is such a value;
+    "no_column" or "not_said" where the plan has no place for it: then it is the whole task in which
+    a table has no such column, or words name no such thing; "not_in_text" in text without pages.
     """
     own = places(visit, cell.document_id, cell.places)
+    nothing = cell.field in STATED and not shown(cell.value).strip()
     if own:
+        if nothing and row["table_index"] is not None:
+            return own, "not_read" if any(map(str.isalnum, cell.raw)) else "empty"
         return own, "with_units" if _shares_its_cell(cell, row) else ""
     whole = whole_task(visit, row)
-    return whole, ("not_said" if row["table_index"] is None else "no_column") if whole else ""
+    if not whole:
+        return [], "not_in_text" if nothing else ""
+    return whole, "not_said" if row["table_index"] is None else "no_column"
 
 
 def _shares_its_cell(cell: Cell, row: Mapping[str, Any]) -> bool:

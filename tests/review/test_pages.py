@@ -20,9 +20,18 @@ from pipeline.store.applied import corrected_tasks
 from pipeline.store.database import open_database
 from pipeline.store.places import default_path
 from pipeline.store.values import value_mark
-from pipeline.types.task import Indicator
+from pipeline.types.task import Evidence, Indicator, TaskRecord
+from pipeline.types.text import Place
 from tests.query.archives import task, write_tasks
-from tests.review.office import HOSTILE, Office, hidden, open_office, record, write_office
+from tests.review.office import (
+    HOSTILE,
+    Office,
+    box_of,
+    hidden,
+    open_office,
+    record,
+    write_office,
+)
 
 PASSWORD = "mật khẩu đủ dài"  # noqa: S105  made up
 
@@ -163,6 +172,33 @@ def test_a_field_without_a_place_shows_its_task_and_says_so(tmp_path: Path) -> N
     assert left < x0 < x1 < right
     assert "Không thấy nêu trong lời của nhiệm vụ" in page(1, "indicators")
     assert "ghi chung trong một ô" in page(2, "coordinating_units")
+    office.close()
+
+
+def test_missing_units_say_where_they_were_looked_for_and_what_could_stand_there(
+    tmp_path: Path,
+) -> None:
+    def without(row: int, raw: str) -> TaskRecord:
+        proof = Evidence(raw, 0.4, (Place(1, box_of(row, "lead_units")),))
+        evidence = {**record(row).evidence, "lead_units": proof}
+        return record(row, lead_units=(), evidence=evidence)
+
+    above = record(0, lead_units=("Sở Nội vụ",))
+    empty, unread = without(1, ""), without(2, "như trên")
+    nowhere = record(3, lead_units=(), table_index=None, evidence={})
+    office = open_office(write_office(tmp_path, [above, empty, unread, nowhere]))
+    client = office.client()
+    client.get("/")
+    names = list(office.desk.reading.rows)
+    pages = [client.get(f"/cells/{name}/lead_units").text for name in names]
+    assert "để trống" not in pages[0]
+    assert "Ô này của bảng để trống (có khung)" in pages[1]
+    assert 'data-box="' in pages[1]
+    assert "đơn vị của nhiệm vụ ngay trên" in pages[1]
+    assert '<span class="candidate-text">Sở Nội vụ</span>' in pages[1]
+    assert "Nhập <kbd>E</kbd>" in pages[1]
+    assert "máy không nhận ra giá trị nào trong đó" in pages[2]
+    assert "Không thấy nêu ở nhiệm vụ này" in pages[3]
     office.close()
 
 
