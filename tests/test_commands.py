@@ -12,7 +12,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.commands.called import command, pasteable
 from tests.diacritics.test_repair import GARBLED
-from tests.review.office import write_office
+from tests.review.office import record, write_office
 
 PASSWORD = "muoi hai con giap"  # noqa: S105  of nobody
 
@@ -162,3 +162,16 @@ def test_repair_lists_the_words_that_are_doubtful(
     before = layer.read_text("utf-8").split("\n")
     for number, column, received, *_ in rows[1:]:
         assert before[int(number) - 1][int(column) - 1 :].startswith(received)
+
+
+def test_search_says_why_a_task_should_be_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    flags = ("lead_missing", "units_doubtful", "low_ocr_confidence")
+    out = write_office(tmp_path, [record(0, flags=flags), record(1)])
+    assert main(["search", "van ban", "--out", str(out)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("Cần xem lại") == 1
+    assert "Cần xem lại, độ tin cậy 50 %: Không thấy đơn vị chủ trì; Không chắc cách" in said
+    assert "+1 lý do" in said

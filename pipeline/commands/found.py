@@ -14,9 +14,11 @@ from rich.text import Text
 
 from pipeline.query.highlight import spans
 from pipeline.query.words import Term
+from pipeline.records.reasons import meaning
 from pipeline.store.exports.flat import least_confidence
 from pipeline.store.values import indicator_text
 
+_REASONS = 2  # shown of a task; `kehoach sql` and the workbook have them all
 _ID_SHOWN = 10  # hexadecimal digits; `--record` takes the beginning of an id
 
 Row = Mapping[str, Any]
@@ -46,7 +48,19 @@ def _task(row: Row, wanted: Sequence[Term]) -> Group:
     if row["indicators"]:
         said = " · ".join(indicator_text(indicator) for indicator in row["indicators"])
         parts.append(Text(said, style="cyan"))
+    if row["flags"] and row["review_status"] == "unreviewed":
+        parts.append(Text(_doubts(row), style="yellow"))
     return Group(*parts)
+
+
+def _doubts(row: Row) -> str:
+    """Say how sure the least sure field is, and why a person should look."""
+    least = least_confidence(row)
+    sure = "" if least is None else f", độ tin cậy {100 * least:.0f} %"
+    why = [meaning(name)[0].rstrip(".") for name in row["flags"]]
+    left = len(why) - _REASONS
+    more = f"; +{left} lý do" if left > 0 else ""
+    return f"Cần xem lại{sure}: {'; '.join(why[:_REASONS])}{more}"
 
 
 def _units(row: Row, wanted: Sequence[Term]) -> Group:
@@ -68,7 +82,6 @@ def _deadline(row: Row) -> Group:
 def _source(row: Row) -> Group:
     first, last = row["page_first"], row["page_last"]
     pages = "" if first is None else f" tr. {first}" + (f"-{last}" if last != first else "")
-    least = least_confidence(row)
     lines = [
         Text(row["document_number"] or "(không số)"),
         Text(f"{Path(row['source_file']).name}{pages}", style="dim"),
@@ -78,9 +91,6 @@ def _source(row: Row) -> Group:
         lines.append(Text("quét hai lần", style="yellow"))
     if row["review_status"] != "unreviewed":
         lines.append(Text("đã rà soát", style="green"))
-    elif row["flags"]:
-        sure = "" if least is None else f"độ tin cậy {least:.0%}, "
-        lines.append(Text(f"{sure}cần xem lại", style="yellow"))
     return Group(*lines)
 
 
