@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from pipeline.cleanup import CleanupSettings, clean_page
 from tests.cleanup.conftest import Read
@@ -11,6 +12,9 @@ from tests.cleanup.drawing import page_of_text, page_with_table, scan, stamped
 
 SETTINGS = CleanupSettings()
 PLAIN = page_of_text()
+XS, YS = (160, 300, 800, 1200, 1500), tuple(range(200, 2001, 300))
+TABLE_RULES = [(x, YS[0], x, YS[-1]) for x in XS] + [(XS[0], y, XS[-1], y) for y in YS]
+"""Where ``page_with_table`` has its rules."""
 
 
 def test_red_seal_goes_and_print_under_it_stays() -> None:
@@ -62,3 +66,32 @@ def test_print_in_a_coloured_ink_is_no_stamp() -> None:
     assert np.median(clean.image[page_with_table() < 20]) < 90, "blue print stays"
     assert (clean.image[around][red[around]] > 200).mean() > 0.6, "the red seal goes"
     assert off.mean() < 25
+
+
+@pytest.mark.parametrize("ink", [(31, 78, 160), (0, 120, 60), (190, 30, 40)])
+def test_coloured_rules_of_a_table_stay_and_a_seal_over_them_goes(
+    ink: tuple[int, int, int],
+) -> None:
+    page = stamped(page_with_table(), 1000, 1150)
+    for x0, y0, x1, y1 in TABLE_RULES:
+        cv2.line(page, (x0, y0), (x1, y1), ink, 3)
+    clean = clean_page(scan(page), SETTINGS)
+    for x0, y0, x1, y1 in TABLE_RULES:
+        assert np.percentile(clean.image[y0 : y1 + 1, x0 : x1 + 1], 90) < 190
+    off = np.abs(
+        clean.image[1000:1090, 860:1140].astype(int) - page_with_table()[1000:1090, 860:1140]
+    )
+    assert off.mean() < 12
+
+
+def test_lines_of_a_pen_under_words_go() -> None:
+    page = np.repeat(page_of_text(lines=20)[..., None], 3, axis=2)
+    for y in (245, 410, 575):
+        cv2.line(page, (240, y), (1300, y + 4), (50, 70, 170), 4, cv2.LINE_AA)
+    clean = clean_page(scan(page), SETTINGS)
+    assert "stamp" in clean.steps
+    truth = page_of_text(lines=20)
+    for y in (245, 410, 575):
+        band = np.s_[y - 4 : y + 9, 240:1300]
+        paper = cv2.erode(truth[band], np.ones((5, 5))) == 255
+        assert np.percentile(clean.image[band][paper], 3) > 190
