@@ -87,7 +87,7 @@ def _carries(
     if numbers and after.column == 0:
         return not any(c.isalnum() for c in after.printed)
     if after.text:
-        return spans and border + text_goes_on(before, after) > 0
+        return spans and border + text_goes_on(before, after) >= 0
     if spans:
         return True
     body = [c for c in sheet.cells if c.column == after.column and c.row >= sheet.header_rows]
