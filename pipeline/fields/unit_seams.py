@@ -44,6 +44,7 @@ _KIND = re.compile(
 )
 # A kind with a code is a whole name, before one of another or of the same kind.
 _BY_CODE = re.compile(r"(?:Phòng|P\.|Khoa|K\.|Tổ|Đội|Ban) ?(?:[A-ZĐ]{2,}[\w&-]*|[A-ZĐ]+\d+)")
+_BY_NUMBER = re.compile(r"(Phòng|Ban|Khoa|Tổ|Đội|Trạm) \d{1,2}")  # of a kind that is counted
 _UNION = re.compile(r"(?:Tỉnh|Huyện|Thành|Thị) [Đđ]oàn\b")
 _OF_UNIONS = re.compile(r"(?:ban|van phong|trung tam|nha)\b")  # "Ban Phong trào Tỉnh Đoàn"
 _BEGINS = re.compile(rf"(?:Phòng|P\.|Bộ phận|Khoa|Tổ|Đội|Trung tâm) ?[A-ZĐ]|{_UNION.pattern}")
@@ -88,7 +89,7 @@ def _fused(left: str, right: str) -> bool:
     if starts_office(right) and (is_whole_name(left) or is_whole_name(last)):
         return True
     coded = _CODED.fullmatch(last) and _CODED.match(right)
-    if coded or (_BY_CODE.fullmatch(last) and _BEGINS.match(right)):
+    if coded or _counted(last, right) or (_BY_CODE.fullmatch(last) and _BEGINS.match(right)):
         return True
     if _CLASS_BEGINS.match(right):
         return looks_like_unit(left) and not _OVER_A_CLASS.search(fold(left)) and " " in left
@@ -100,6 +101,12 @@ def _fused(left: str, right: str) -> bool:
     alone = is_catalogued(left) and not owned and _SERVING.match(fold(left)) is None
     begins = starts_office(right) or _BEGINS.match(right) is not None
     return alone and begins and _BODY.match(fold(right)) is None
+
+
+def _counted(left: str, right: str) -> bool:
+    """Tell whether two offices of a kind have but numbers for names: "Phòng 1 Phòng 2"."""
+    first, second = _BY_NUMBER.fullmatch(left), _BY_NUMBER.match(right)
+    return first is not None and second is not None and first[1] == second[1]
 
 
 def unbulleted(text: str) -> str:

@@ -14,6 +14,7 @@ from pipeline.tables.marks import GRAIN
 from pipeline.tables.textlines import TextLine
 
 ALONE = 1.2  # pitches from a title to the header below: heads stand half a line apart, or one
+FAR_ALONE = 1.5  # pitches from the row above to a title whose ink tells nothing
 INDENTED = 1.0  # x-heights between where titles of chapters and the words of a table begin
 BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
 CAPITALS = 1.15  # times the usual height of letters: 1.16-1.31, of regular lines 0.93-1.11
@@ -39,12 +40,22 @@ def between_titles(
         first = (n for v in levels[title + 1 : title + 1 + HEADER_LINES] if (n := v.lines[0]))
         return any(n.x1 - n.x0 > NAMED * usual for n in list(first)[:1])
 
+    def told(title: int) -> bool:
+        """Tell whether the header below is known by that name, on paper too worn to be bold."""
+        return levels[title].lines[0] is None and named(title)
+
+    def stands_out(title: int) -> bool:
+        """Tell whether a line is set in or out from the words, far below the row above it."""
+        own = next(line for line in levels[title].lines if line)
+        far = all(levels[title].y - v.y >= FAR_ALONE * pitch for v in levels[:title][-1:])
+        return far and abs(own.x0 - flush) > INDENTED * GRAIN
+
     titles = [
         i
         for i, level in enumerate(levels)
         if _is_title(level, flush if _beside_one_another(levels[:i]) and not named(i) else None)
-        and _is_loud(level, bold, tall)
-        and _is_header(levels[i + 1 :], level.y, pitch, bold)
+        and (_is_loud(level, bold, tall) or (told(i) and stands_out(i)))
+        and _is_header(levels[i + 1 :], level.y, pitch, 0.0 if told(i) else bold)
         and all(abs(near.y - level.y) >= ALONE * pitch for near in levels[i + 1 : i + 2])
     ]
     first = max((i + 1 for i in titles if i < seed), default=0)

@@ -8,7 +8,7 @@ columns between them begin a table too, of however few rows: the next page may h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -27,6 +27,7 @@ CROSSED = 0.25  # share of the rows that may cross a gutter: section rows
 LEAST_HEADS, HIGHEST_HEAD_PT = 3, 70.0  # heads side by side, and between their rules: five lines
 HEAD_ROWS = 2  # heads, and the numbers of the columns; more such rows are tasks, each ruled
 HEAD_STACK = 5  # rules of a closed table above and of the header; where every row is ruled, more
+INNER = 0.5  # share of a table's width from which rules inside it part rows beside a spanning cell
 TITLE_PT = 18.0  # from the end of a rule to a title between tables; section rows begin with it
 BOLDER = 1.04  # times the usual blackness of rows, of a photographed header; rows vary by 0.03
 HEAD_GAP = 2.0  # x-heights from head to head; between the words of one there is a quarter of it
@@ -121,7 +122,32 @@ def _stacks(rules: Sequence[Border], point: float) -> list[list[Border]]:
                 break
         else:
             stacks.append([rule])
-    return stacks
+    return _with_inner(stacks, SAME_ENDS_PT * point)
+
+
+def _with_inner(stacks: Sequence[list[Border]], near: float) -> list[list[Border]]:
+    """Take shorter rules between those of a table for its own: a cell beside them spans rows."""
+    whole: list[list[Border]] = []
+    for stack in sorted(stacks, key=lambda s: -_width(s)):
+        around = next((other for other in whole if _is_inside(stack, other, near)), None)
+        if around is None:
+            whole.append(list(stack))
+            continue
+        ends = ((around[0].start, around[0].end),)
+        around += [replace(rule, stretches=ends) for rule in stack]
+        around.sort(key=lambda r: r.position)
+    return sorted(whole, key=lambda s: s[0].position)
+
+
+def _is_inside(stack: Sequence[Border], other: Sequence[Border], near: float) -> bool:
+    level = other[0].position < stack[0].position and stack[-1].position < other[-1].position
+    left, right = other[0].start - near, other[0].end + near
+    held = all(left <= rule.start and rule.end <= right for rule in stack)
+    return level and held and _width(stack) >= INNER * _width(other)
+
+
+def _width(stack: Sequence[Border]) -> float:
+    return float(np.median([rule.end - rule.start for rule in stack]))
 
 
 def _tables(marks: Marks, stack: list[Border], point: float) -> list[list[Border]]:

@@ -191,7 +191,8 @@ def _entering(levels: Sequence[Level], gutters: Sequence[Gutter]) -> int:
 def _heads_beside(levels: Sequence[Level]) -> int:
     """Count the columns whose head stands between the lines of the others, on none of their levels.
 
-    A head of four lines beside one of one line parts no text of any level.
+    A head of four lines beside one of one line parts no text of any level. Some heads the levels
+    count already, where those of two lines stand half a line off from those of one.
     """
     black = float(np.median([line.blackness for v in levels for line in v.lines if line]))
     heads = [
@@ -200,7 +201,8 @@ def _heads_beside(levels: Sequence[Level]) -> int:
         if not v.crossed and np.mean([n.blackness for n in v.lines if n]) >= BOLD * black
     ]
     most = max((len(v.filled) for v in heads), default=0)
-    return len({c for v in heads for c in v.filled}) - most if most >= LEAST_HEADS else 0
+    beside = len({c for v in heads for c in v.filled}) - 1
+    return max(beside - sum(len(v.filled) - 1 for v in heads), 0) if most >= LEAST_HEADS else 0
 
 
 def _strange(gutters: Sequence[Gutter], expected: Sequence[float]) -> int:

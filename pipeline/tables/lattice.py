@@ -175,16 +175,23 @@ def _open_ends(
         after = _common([b.end for b in crossing], need, unit)
         return (before, after) if before is not None and after is not None else (None, None)
     first, last = borders[0].position, borders[-1].position
-    # Half of the rules that reach the border must run on, or a stamp over it would open it.
     reaching = [b for b in crossing if b.start < first + least and b.end > first]
-    before = _common([b.start for b in reaching if b.start < first - least], _most(reaching), unit)
+    beyond = [b for b in reaching if b.start < first - least]
+    before = _common([b.start for b in beyond], _needed(beyond, reaching), unit)
     reaching = [b for b in crossing if b.end > last - least and b.start < last]
-    after = _common([b.end for b in reaching if b.end > last + least], _most(reaching), unit)
+    beyond = [b for b in reaching if b.end > last + least]
+    after = _common([b.end for b in beyond], _needed(beyond, reaching), unit)
     return before, after
 
 
-def _most(borders: Sequence[Border]) -> int:
-    return max(2, (len(borders) + 1) // 2)
+def _needed(beyond: Sequence[Border], reaching: Sequence[Border]) -> int:
+    """Return how many of the rules that reach a border must run on: a stamp over it is none.
+
+    Half of them; both outer ones are enough, for a section row has no others.
+    """
+    outer = {min(b.position for b in reaching), max(b.position for b in reaching)} if beyond else ()
+    whole = len(beyond) > 1 and all(any(b.position == x for b in beyond) for x in outer)
+    return 2 if whole else max(2, (len(reaching) + 1) // 2)
 
 
 def _common(ends: Sequence[float], need: int, unit: float) -> float | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.tables.boldheads import head_and_rows
 from pipeline.tables.borders import Border
 from pipeline.tables.chapters import BOLD, CAPITALS
 from pipeline.tables.extent import CLEAR, Extent
@@ -30,6 +31,7 @@ NEAR = 3.0  # x-heights between the outer lines and the outer rules ...
 FAR = 4.5  # ... and to one that closes the table, with a line between that is too faint to see
 SECTION_COLUMNS = 4  # fewer columns leave a task row as bare as a section row
 SECTION_LINES = 2
+WORD_SPACE = 1.2  # x-heights: of one line between two words; texts of two cells stand 1.5 apart
 LEAST_BESIDE = 3  # texts of a line with which a section row, or a head over columns, has none
 
 
@@ -53,8 +55,9 @@ class OpenTable:
 
 def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) -> OpenTable:
     """Return rows, columns and spans; rules part the rows where there are any."""
-    xs = _columns(levels, extent, rules)
     first, last = levels[0].y, levels[-1].y
+    rules = [r for r in rules if first - NEAR * GRAIN <= r.position <= last + FAR * GRAIN]
+    xs = _columns(levels, extent, rules)
     inner = [r for r in rules if first < r.position < last]
     borders = {r.position: _unruled(r, xs) for r in inner}
     body = body_of(levels, extent.borders, extent.pitch)
@@ -69,8 +72,11 @@ def lay_out(levels: Sequence[Level], rules: Sequence[Border], extent: Extent) ->
     for i, band in enumerate(bands):
         several = body.numbered and i > 0 and sum(v.lines[0] is not None for v in band) > 1
         if not ruled or several:
-            part = body_of(band, extent.borders, extent.pitch, body)
-            borders |= {y: crossing(part, y) for y in row_borders(part)}
+            parts = head_and_rows(band, extent.pitch) if i == 0 else [band]
+            borders |= {(a[-1].y + b[0].y) / 2: [] for a, b in pairwise(parts)}
+            for some in parts:
+                part = body_of(some, extent.borders, extent.pitch, body)
+                borders |= {y: crossing(part, y) for y in row_borders(part)}
     if not ruled:
         edges = [-np.inf, *sorted(borders), np.inf]
         rows = [[v for v in levels if a < v.y <= b] for a, b in pairwise(edges)]
@@ -151,8 +157,11 @@ def _spanned(
     """
     crossed = {g for v in row for g in v.crossed if not _apart(v, g)}
     if crossed and min(crossed) <= 1 and all(v.crossed or v.filled in ((0,), (1,)) for v in row):
-        return set(range(min(crossed), columns - 1))
+        beyond = any(line for v in row for line in v.lines[max(crossed) + 2 :])
+        return crossed if beyond else set(range(min(crossed), columns - 1))
     titles = [line for v in row if (line := v.lines[words])]
+    if not crossed and _runs_on(row, words) and all(n.blackness >= BOLD * usual[0] for n in titles):
+        return set(range(words, columns - 1))
     alone = {c for v in row for c in v.filled} in ({0, words}, {words})
     bold = all(t.blackness >= BOLD * usual[0] for t in titles)
     tall = CAPITALS if any(v.lines[0] for v in row) or not words else CAPITALS * CAPITALS
@@ -160,6 +169,16 @@ def _spanned(
     if not crossed and alone and loud and columns >= SECTION_COLUMNS:
         return set(range(words, columns - 1)) if len(titles) <= SECTION_LINES else set()
     return crossed
+
+
+def _runs_on(row: Sequence[Level], words: int) -> bool:
+    """Tell whether one line runs over columns, though white between its words meets a gutter."""
+    if len(row) != 1:
+        return False
+    pieces = [line for line in row[0].lines[words:] if line]
+    together = all(b.x0 - a.x1 <= WORD_SPACE * GRAIN for a, b in pairwise(pieces))
+    run = row[0].lines[words : words + len(pieces)]
+    return len(pieces) > 1 and None not in run and together
 
 
 def _apart(level: Level, gutter: int) -> bool:

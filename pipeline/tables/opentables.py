@@ -185,4 +185,5 @@ def _is_table(table: OpenTable, levels: Sequence[Level], *, plain: bool = True) 
         return True
     several = float(np.mean([len(v.filled) >= LEAST_COLUMNS for v in levels]))
     wide = used > LEAST_COLUMNS and len(levels) >= LEVELS_WIDE and len(rows) > LEAST_ROWS_PLAIN
-    return wide and several >= SEVERAL_WIDE
+    row_by_row = table.ruled and not plain and filled >= FILLED_NUMBERED
+    return wide and (several >= SEVERAL_WIDE or row_by_row)

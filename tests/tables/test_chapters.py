@@ -63,3 +63,22 @@ def test_a_title_flush_with_the_words_begins_a_table_where_its_header_names_numb
     levels = [*rows, title, *heads, *below]
     found, _ = between_titles(levels, len(levels) - 2, 60.0, PITCH)
     assert list(found) == levels[kept:]
+
+
+@pytest.mark.parametrize(("out", "above", "kept"), [(8.0, 20.0, 9), (8.0, 12.0, 0), (0.0, 20.0, 0)])
+def test_a_title_too_worn_to_be_bold_begins_a_table_where_it_stands_out(
+    out: float, above: float, kept: int
+) -> None:
+    def numbered(v: Level, wide: float) -> Level:
+        first = v.lines[0]
+        slim = TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0) if first else None
+        return Level(v.y, (slim, *v.lines[1:]), ())
+
+    rows = [numbered(level(PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
+    title = level(rows[-1].y + above, 1, x0=-out)
+    heads = [numbered(level(title.y + 16, 0, 1, 2, 3), 18.0)]
+    below = [numbered(level(title.y + 30 + PITCH * i, 0, 1, 2, 3), 5.0) for i in range(6)]
+    levels = [*rows, title, *heads, *below]
+    found, seed = between_titles(levels, 12, 60.0, PITCH)
+    assert len(levels) - len(found) == kept
+    assert found[seed] is levels[12]

@@ -195,3 +195,15 @@ def test_a_number_below_the_rest_of_a_row_belongs_to_the_lower_row(make_page: Ma
     image[YS[2] - 2 : YS[2] + 4, XS[0] + 4 : XS[1] - 3] = 245
     (found,) = find_grids(make_page(image), SETTINGS)
     assert [c.row_span for c in found.cells if c.column == 0] == [1] * 5
+
+
+def test_a_section_row_at_the_page_end_that_lost_its_rule_is_a_row(make_page: MakePage) -> None:
+    image = page()
+    for x in (XS[0], XS[1], XS[-1]):
+        cv2.line(image, (x, YS[-1]), (x, YS[-1] + 60), 20, 2)
+    drawn = Image.fromarray(image)
+    print_text(ImageDraw.Draw(drawn), (XS[0] + 14, YS[-1] + 14), "II", 28)
+    print_text(ImageDraw.Draw(drawn), (XS[1] + 14, YS[-1] + 14), "Cong tac to chuc bo may", 28)
+    (found,) = find_grids(make_page(np.array(drawn)), SETTINGS)
+    assert (found.rows, found.open_bottom) == (len(YS), True)
+    assert [c.column_span for c in found.cells if c.row == found.rows - 1] == [1, 3]

@@ -328,3 +328,25 @@ def test_a_table_reaches_to_the_rule_that_closes_it_over_a_faint_line(make_page:
     cv2.line(image, (100, closing), (1150, closing), 20, 2)
     (found,) = find_grids(make_page(image), SETTINGS)
     assert abs(found.ys[-1] - closing) < 4
+
+
+def test_rows_beside_a_cell_that_spans_them_are_no_header(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    columns = (110, 330, 400, 760, 1010)
+    heads = ("Bo phan", "TT", "Noi dung cong viec", "Don vi", "Thoi gian")
+    works = ("Ra soat quy trinh", "Tongketnamhoc cu", "Mo lop", "Danh gia can bo cong chuc")
+    rows = [heads]
+    for i in range(8):
+        first = f"Phong PV{i}" if i in (0, 4, 5, 6, 7) else ""
+        unit, time = (("Vanphong", "Ca nam"), ("Cong an xa", "Trongnam"))[i % 2]
+        rows.append((first, str(i + 1), works[i % 4], unit, time))
+    for i, row in enumerate(rows):
+        y = 200 + 70 * i
+        left = 100 if row[0] else 320
+        cv2.line(image, (left, y), (1150, y), 20, 2)
+        for text, x in zip(row, columns, strict=True):
+            write(image, text, x, y + 45)
+    cv2.line(image, (100, 200 + 70 * len(rows)), (1150, 200 + 70 * len(rows)), 20, 2)
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns) == (9, 5)
+    assert sorted(c.row_span for c in found.cells if c.column == 0) == [1, 1, 1, 1, 1, 4]
