@@ -47,6 +47,8 @@ _DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
 _SPECK = re.compile(r"(?<![^\s;:(])[.,'‘’](?=\d)|(?<=\d )[.,'‘’](?=[^\W\d_])")
 _RATING = re.compile(r"kva?\b")  # what a line or a station is built for: "đường dây 22kV"
 _LOST = re.compile(r"\b(?:bi |da )?tru(?: di)?\s*$")  # points lost are no target: "bị trừ 0,5 điểm"
+# "không quá 05 ngày kể từ ngày nhận đủ hồ sơ" says by when, not how much.
+_SINCE = re.compile(r"\s*(?:ngay|gio|thang|tuan)(?: lam viec)?,? (?:ke tu|tinh tu|sau khi)\b")
 _REACH = 40  # characters before a clause that may say what its money is
 _LENGTHS = ("m", "mét", "cm", "mm", "dm", "km")
 _LARGEST = 10**12
@@ -178,7 +180,7 @@ def _count(words: str, masked: str, match: re.Match[str], start: int, stop: int)
     if _names_no_count(head, said, after, unit, share=bool(match.group("whole"))):
         return None
     op = bound_before(head) or bound_after(tail)
-    if is_time(unit) and op is None and not is_change(head):
+    if is_time(unit) and (_SINCE.match(tail) or (op is None and not is_change(head))):
         return None
     if unit in _LENGTHS and is_size(head):
         return None

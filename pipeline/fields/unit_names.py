@@ -39,7 +39,8 @@ _HEADS = (
     "|ong(?= [a-z]+ [a-z]+)|ba(?= [a-z]+ [a-z]+)|nghe nhan|hoa giai vien|y te (?:thon|xa|truong)"
     "|chi nhanh|chi doan|chi uy|tieu doan|binh doan|su doan|vuon quoc gia|canh sat|kiem dich"
     "|co so(?! (?:du lieu|ha tang|vat chat|phap ly|khoa hoc|ly luan|de))|uy vien|thanh vien"
-    "|pho (?:truong|bi thu|chanh|hieu truong|tong)|chanh (?:van phong|thanh tra|an)|tong giam doc"
+    "|chi huy (?:truong|pho)|pho (?:truong|bi thu|chanh|hieu truong|tong)"
+    "|chanh (?:van phong|thanh tra|an)|tong giam doc"
     "|tong phu trach|toan the|nhan dan|nguoi dan|nganh|p[ac]\\d\\d|vcci|agribank|bidv"
     "|vietinbank|vietcombank|sacombank|techcombank|co-opbank"
     "|khu (?:bao ton|du tru)|phan hieu|vien thong|van dong vien|luc luong|lang (?:van hoa|nghe)"
@@ -51,7 +52,7 @@ kho ngân bưu trung trường bệnh trạm trại đội đoàn huyện tỉnh
 thuế quản cảng kiểm tập doanh hợp xí nhà tổ nhóm khối khoa mặt nghiệp điện chủ phó giám thủ hiệu
 người lãnh bí cán viên chuyên kế cộng thường các những một toàn tất địa chính thư bảo học cổng trang
 dân nhân giáo đồng đ/c tiểu mỗi đại câu kỹ già dòng lữ phường thôn khu hđnd lđlđ vườn nông binh sư
-cảnh chánh ngành trưởng nghệ vận viễn phân quỹ làng lực
+chỉ cảnh chánh ngành trưởng nghệ vận viễn phân quỹ làng lực
 """
 FIRST_SYLLABLES = frozenset(_SYLLABLES.split())
 HEAD = re.compile(rf"(?:{_HEADS})(?![a-z0-9])")

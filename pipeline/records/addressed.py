@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.records.assignments import helpers_named
-from pipeline.records.duties import orders_something
+from pipeline.records.duties import begins_with_duty, orders_something
 from pipeline.records.numbering import Numbering, letters_value
 from pipeline.records.outline import Point
 from pipeline.records.reader import FieldReader
@@ -27,6 +27,7 @@ _ROLE = re.compile(
 # "ỦY BAN NHÂN DÂN XÃ A Số: 5/TB-UBND": the head of a letter that came as one line.
 _LETTERHEAD = re.compile(r"\bS[ốỐ]\s*$")
 _LETTER = re.compile(r"(?:^|(?<=[;:.,]\s))([a-zđ])\)\s*")
+_DASH = re.compile(r"(?<=[^\W\d_])\s+[–-]\s+(?=[A-ZĐÀ-Ỹ])")  # "5. Trạm Y tế xã – Tư vấn …"
 _FIRST_LETTER = re.compile(r"(?<=[^\W\d_:;,])\s+a\)\s")
 # "Các" begins a unit only before a kind of office; "các nội dung, kiến nghị" are none.
 _PLURAL = re.compile(r"(?:cac|nhung|mot so|toan the|tat ca)\b")
@@ -34,7 +35,8 @@ _PLURAL_KIND = re.compile(
     r"(?:(?:cac|nhung|mot so|toan the|tat ca)\s+)+(?:so|bo|ban|nganh|co quan|don vi|phong|hoi"
     r"|doan|to chuc|dia phuong|xa|phuong|thi|huyen|quan|tinh|thon|to|khu|cap|doanh nghiep|truong"
     r"|trung tam|ubnd|uy ban|chi cuc|cuc|chu|thanh vien|dong chi|ca nhan|cong ty|benh vien|tram"
-    r"|cong chuc|can bo|doi|hop tac xa|ngan hang|luc luong|co so|nha|bao|dai)\b"
+    r"|cong chuc|can bo|doi|ong\b|truong|giao vien|ho|hop tac xa|ngan hang"
+    r"|luc luong|co so|nha|bao|dai)\b"
 )
 _TOGETHER = re.compile(r",?\s*(?:chu tri,?\s*)?phoi hop\s+(?:chat che\s+)?(?:voi|cung)\s+")
 
@@ -58,6 +60,9 @@ def addressed_to(head: str, read: FieldReader) -> Addressed | None:
     """
     lettered = _FIRST_LETTER.search(head)
     before, colon, rest = head.partition(":")
+    dash = _DASH.search(head)
+    if dash and not colon and begins_with_duty(head[dash.end() :]):
+        before, colon, rest = head[: dash.start()], ":", head[dash.end() :]
     if lettered and lettered.start() <= len(before):
         before, colon, rest = head[: lettered.start()], ":", head[lettered.start() :]
     if colon and rest.strip():
@@ -95,9 +100,9 @@ def _lettered(text: str) -> list[re.Match[str]]:
     return cuts
 
 
-def with_helpers(addressed: Addressed, duty: str) -> str:
+def with_helpers(addressed: Addressed, duty: str, read: FieldReader) -> str:
     """Return the units of a duty: those addressed, and whom its own words let take part."""
-    helping = helpers_named(duty)
+    helping = helpers_named(duty, read)
     if not helping:
         return addressed.units
     joint = ", " if _TOGETHER.search(fold(addressed.units)) else " chủ trì, phối hợp với "

@@ -73,7 +73,8 @@ _WHOLE = re.compile(
 )
 # Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
 _NAMED_BY = re.compile(
-    r"\b(?:(?<!dia )ban|bo phan|phong|trung tam|cuc|doi|to|cong ty|co quan|du an(?: dau tu)?"
+    r"\b(?:(?<!dia )ban|(?<!lam )chu|nhan vien|hoi dong|bo phan|phong|trung tam|cuc|doi|to|cong ty"
+    r"|co quan|du an(?: dau tu)?"
     r"|(?:nong nghiep|ke hoach|gi[a_]o duc) va)\s+$"
 )
 # … but not behind a class ("các khoa, phòng kiểm tra"); and one name ends in a verb.
@@ -100,6 +101,10 @@ def first_verb(
     in_names    verbs that names of offices hold are passed over.
     """
     for at, verb in sorted(_duties(folded, text, start)):
+        if verb.startswith("tu ") and not text.startswith(
+            ("tự", "tư v"), at
+        ):  # "chủ đầu tư rà soát"
+            continue
         if in_names and _NAMING.fullmatch(verb):
             continue
         named = _NAMED_BY.search(folded, start, at) and not _OF_A_CLASS.search(folded, start, at)
@@ -113,6 +118,12 @@ def _duties(folded: str, text: str, start: int) -> Iterator[tuple[int, str]]:
     for pattern in (_VERB, _MORE):
         yield from ((m.start(), m.group()) for m in pattern.finditer(folded, start))
     yield from ((m.end(), "") for m in _WHOLE.finditer(text, start))
+
+
+def begins_with_duty(text: str) -> bool:
+    """Whether the first word of ``text`` is a verb of duties, whatever its case."""
+    folded = fold(text)
+    return any(pattern.match(folded) is not None for pattern in (_VERB, _MORE))
 
 
 def orders_something(text: str) -> bool:

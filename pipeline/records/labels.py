@@ -19,11 +19,11 @@ _LEAD = (
     rf"|{_WHO}(?:duoc giao|duoc phan cong|dam nhiem|chu cong))"
     r"(?: chinh| thuc hien| tham muu| trien khai)?"
     rf"|(?:giao|phan cong)(?: {_BODY})?(?: thuc hien| nhiem vu| chu tri)?"
-    r"|trach nhiem(?: chinh| thuc hien)?"
+    r"|trach nhiem(?: chinh| thuc hien)?(?: va thoi gian)?"
 )
 _COORDINATING = (
     rf"(?:{_WHO}|thanh phan |luc luong )?phoi hop(?: thuc hien| trien khai)?"
-    rf"|(?:{_BODY}|luc luong)(?: cung)? tham gia(?: phoi hop)?"
+    rf"|(?:{_BODY}|luc luong)(?: cung)? tham gia(?: phoi hop)?|cung (?:thuc hien|tham gia)"
 )
 _DEADLINE = (
     r"(?:du kien )?(?:thoi gian|thoi han|tien do|han(?: cuoi| chot)?|moc(?: thoi gian)?|thoi diem"
@@ -202,6 +202,8 @@ def _alike(words: str, folded: str, start: int, stop: int, *, plain: bool) -> fl
     """
     least = _ALIKE if plain else _ALIKE_BEFORE_STOP
     begins = folded[:start].rstrip(" ")[-1:] in _BEGINNERS
+    if folded[:start].endswith("cac "):
+        return 0.0  # "Các đơn vị chủ rừng:" are units, no label
     if plain and len(words) <= _SHORT_LABEL and not begins:
         least = _BRIEF_ALIKE
     return fuzz.ratio(words, folded[start:stop], score_cutoff=least)

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipeline.records.labels import Clause, cut_labels
 from pipeline.records.numbering import NONE, Kind, Numbering, letter, split_damaged, split_marker
+from pipeline.records.restating import (
+    begins_with_content_label,
+    remedy,
+    sentences_apart,
+    with_labelled_roles,
+    without_content_label,
+)
 from pipeline.types.folding import fold, joined
 from pipeline.types.text import Paragraph
 
@@ -62,10 +70,28 @@ def outline(numbered: Sequence[tuple[int, Paragraph]]) -> tuple[Point, ...]:
         numbering, rest = split_marker(text)
         if numbering is NONE:
             numbering, rest = split_damaged(text, loud=is_loud(text))
-        inside = numbering.kind in ("bullet", "none") and bool(points and points[-1].clauses)
-        labelled = cut_labels(rest, behind=inside)
-        points.append(Point(position, numbering, rest, labelled.head, labelled.clauses, paragraph))
-    return _relettered(points)
+        for place, words in enumerate(sentences_apart(rest)):
+            number = NONE if place else numbering
+            inside = number.kind in ("bullet", "none") and bool(points and points[-1].clauses)
+            labelled = cut_labels(with_labelled_roles(words), behind=inside)
+            part = f"s{place + 1}" if place else ""
+            found = labelled.head, labelled.clauses, paragraph, part
+            points.append(Point(position, number, words, *found))
+    return _relettered(_restated(points))
+
+
+def _restated(points: Sequence[Point]) -> list[Point]:
+    """Leave out faults whose remedies follow, and labels of contents before other labels."""
+    restated: list[Point] = []
+    for point, after in zip_longest(points, points[1:]):
+        assert point is not None
+        done = remedy(point.head)
+        if done == "" and after is not None and begins_with_content_label(after.head):
+            continue
+        labels_follow = bool(point.clauses) or (after is not None and not after.head)
+        plain = without_content_label(point.head) if labels_follow else point.head
+        restated.append(replace(point, head=done or plain))
+    return restated
 
 
 def _relettered(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -153,7 +179,10 @@ def _concatenated(before: Paragraph, after: Paragraph) -> Paragraph:
 
 
 _CLOSING = ("to chuc thuc hien", "to chuc trien khai", "che do bao cao", "che do thong tin bao cao")
-_ASSIGNING = ("phan cong nhiem vu", "giao nhiem vu", "phan giao nhiem vu")
+_ASSIGNING = (
+    "phan cong nhiem vu", "phan cong trach nhiem", "phan cong cong viec", "giao nhiem vu",
+    "phan giao nhiem vu",
+)  # fmt: skip
 _AIMS = ("muc dich", "yeu cau", "quan diem", "nguyen tac", "can cu", "tinh hinh", "danh gia")
 _GOALS = ("muc tieu", "chi tieu")
 

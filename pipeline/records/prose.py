@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -28,6 +29,10 @@ _SENTENCE_CERTAINTY = 0.7  # a first estimate that a giving sentence is a task, 
 _HEADING_CERTAINTY = 0.8  # and that a duty is the unit's whose name stands in the heading above
 _TELLING = ("bao cao", "to trinh", "bien ban", "giay", "don ")  # documents that order nothing
 _STRONG = ("lead", "coordinating")
+# "theo dõi, đôn đốc việc thực hiện Kế hoạch": about the plan, not one of its tasks.
+_CARRYING_OUT = re.compile(
+    r"\b(?:theo doi|don doc|kiem tra)\b[^;.]{0,60}\b(?:ke hoach|chuong trinh|chi thi|de an)\b"
+)
 
 
 def prose_drafts(
@@ -56,7 +61,9 @@ def prose_drafts(
         if _is_task(found) or _within(sections, is_aim):
             continue
         given = find_assignment(_said(found), read)
-        if given is not None and given.barely and (others or _within(sections, is_closing)):
+        closing = _within(sections, is_closing)
+        carrying = others and _CARRYING_OUT.search(fold(_said(found))) is not None
+        if given is not None and given.barely and (tasks_elsewhere or closing or carrying):
             given = None
         if given is not None and not (others and _within(sections, is_closing)):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
@@ -126,7 +133,7 @@ def _labelled_draft(
         words, time = without_open_time(stated["content"].text, read)
         stated["content"] = replace(stated["content"], text=words)
         if time:
-            stated["deadline"] = Stated(time, source.raw, source.confidence, 1.0, source.places)
+            stated["deadline"] = _from(source, time, 1.0)
     extra: dict[str, Stated] = {}
     for clause, point in found.labelled:
         source = point.source
@@ -140,6 +147,11 @@ def _labelled_draft(
                 said = _from(source, words, 1.0)
                 into[field] = _more(into.get(field), said)
     flags = []
+    if "deadline" not in stated and "content" in stated:
+        content = stated["content"].text
+        if time := find_time(content) or find_rhythm(content):
+            stated["deadline"] = _from(source, time, _SENTENCE_CERTAINTY)
+            flags.append("deadline_from_sentence")
     if found.assigner is not None and "lead" not in stated:
         stated["lead"] = _assigned(found.assigner, found.assigner.addressed.units)
         flags.append("unit_from_heading")
@@ -162,6 +174,8 @@ def _sentence_draft(
     stated = _head_words(found)
     source = found.first.source
     sure = _SENTENCE_CERTAINTY
+    if given.content:
+        stated["content"] = replace(stated["content"], text=given.content)
     stated["lead_and_coordinating"] = _from(source, given.units, sure)
     flags = ["assigned_in_sentence"]
     labelled = {clause.field: clause.value for clause, _ in found.labelled}
@@ -176,7 +190,7 @@ def _duty_draft(found: Open, sections: Sections, keys: dict[int, str], read: Fie
     assert found.assigner is not None
     stated = _head_words(found)
     said = _said(found)
-    units = with_helpers(found.assigner.addressed, said)
+    units = with_helpers(found.assigner.addressed, said, read)
     stated["lead_and_coordinating"] = _assigned(found.assigner, units)
     flags = ["unit_from_heading"]
     content = stated["content"]

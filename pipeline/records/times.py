@@ -15,7 +15,9 @@ _DAY = (
 )
 _SPAN = (
     rf"(?:ngay )?(?:{_DAY})|thang \d{{1,2}}{_YEAR}?|quy (?:iv|i{{1,3}}|[1-4])\b{_YEAR}?"
-    r"|nam \d{4}|nam hoc(?: \d{4}\s?[-–]\s?\d{4})?|nam\b(?! \d)"
+    r"|nam \d{4}|nam hoc(?: \d{4}\s?[-–]\s?\d{4})?"
+    r"|hoc ky (?:i{1,2}|[12])\b(?:,? nam hoc \d{4}\s?[-–]\s?\d{4})?"
+    rf"|\d{{1,2}} thang (?:dau|cuoi) nam(?: \d{{4}})?|nam\b(?! \d)"
 )
 _CUE = (
     r"(?:(?:hoan thanh|xong|cham nhat|den|het|truoc|trong|vao|ke tu|cuoi|dau|muon nhat|ngay|la)\s+)"
@@ -25,11 +27,19 @@ _PHRASE = re.compile(rf"\b(?={_STRONG}){_CUE}+(?:{_SPAN})")
 _RANGE = re.compile(
     rf"\b(?:tu (?:ngay )?(?:{_SPAN}) den (?:het )?(?:{_SPAN})|giai doan \d{{4}}\s*[-–]\s*\d{{4}})"
 )
+_RELATIVE = re.compile(
+    r"\b(?:trong vong|trong|khong qua|cham nhat(?: sau| la)?|sau)\s+\d{1,3}\s+"
+    r"(?:ngay|gio|thang|tuan)(?: lam viec)?,?\s+"
+    r"(?:ke tu|tinh tu|sau khi|tu (?:khi|ngay|luc))\b[^;.,()]*"
+)
+_PERIOD = r"(?:tuan|thang|quy|nam|6 thang)"
 _RECURRING = re.compile(
     r"\b(?:(?:(?:cham nhat|truoc|vao) )?(?:truoc )?ngay \d{1,2} (?:cua )?thang cuoi"
     r" (?:cua )?(?:moi )?quy"
-    r"|khi co (?:yeu cau|de nghi)(?=[\s.;]*$)|thuong xuyen"
-    r"|(?:dinh ky )?hang (?:tuan|thang|quy|nam)(?:, (?:tuan|thang|quy|nam))*)"
+    r"|khi co (?:yeu cau|de nghi|tinh huong|truong hop|su co|vu viec|phat sinh|chi dao)"
+    r"(?: [a-z]+){0,5}(?=[\s.;]*$)|thuong xuyen"
+    rf"|(?:dinh ky (?:(?:hang|moi) )?{_PERIOD}|(?:hang|moi) {_PERIOD})(?:(?:,| va) {_PERIOD})*"
+    r"(?:,? va (?:bao cao )?dot xuat)?)\b"
 )
 # The last clause: nothing but a time, behind a verb of doing or, after a semicolon, alone.
 _CLOSING = re.compile(
@@ -37,12 +47,15 @@ _CLOSING = re.compile(
     r"(?:(?:thoi (?:gian|han)|tien do|thuc hien|hoan thanh|xong|trien khai|duy tri"
     r"|tien hanh)[\s:]+)*"
     r"(?P<time>(?:thuong xuyen|lien tuc|hang|moi|dinh ky|trong|ca|suot|\d{1,2} thang|quy|thang|tu"
-    r"|den|truoc|cuoi|giai doan|cham nhat)\b[^;,()]{0,60})$"
+    r"|den|truoc|cuoi|giai doan|cham nhat|khong qua|sau)\b[^;,()]{0,60})$"
 )
+_COUNTED = re.compile(r"(?:khong qua|trong vong|sau|cham nhat)\b[^,;]*\d")
 _IN_BRACKETS = re.compile(r"\s*\((?P<said>[^()]{4,80})\)[\s.;]*$")
 _OPEN_BRACKET = re.compile(r"\s*\((?P<said>[^();]{4,60});?\s*$")
 _WHEN = re.compile(r"(?:khi|ngay (?:sau )?khi|sau khi)\s", re.IGNORECASE)
-_LOOSE = frozenset(("trong nam", "vao nam", "den nam"))  # too vague to be a deadline by themselves
+_LOOSE = frozenset(
+    ("trong nam", "vao nam", "den nam", "vao cuoi nam", "vao dau nam")
+)  # too vague to be a deadline by themselves
 
 
 def find_time(text: str) -> str:
@@ -51,12 +64,16 @@ def find_time(text: str) -> str:
     Only words that set a limit count: "so với năm 2019" and the date of a cited document do not.
     """
     folded = fold(text)
-    for pattern in (_RANGE, _PHRASE):
+    vague = ""
+    for pattern in (_RANGE, _PHRASE, _RELATIVE):
         for match in pattern.finditer(folded):
             occasion = folded[: match.start()].endswith("dip ")  # "dịp cuối năm": when it is busy
-            if match[0] not in _LOOSE and not occasion:
+            if match[0] in _LOOSE or occasion:
+                continue
+            if match[0] != "cuoi nam":  # "… cuối năm; gửi báo cáo trước ngày 15/12"
                 return text[match.start() : match.end()]
-    return ""
+            vague = vague or text[match.start() : match.end()]
+    return vague
 
 
 def closing_time(text: str, read: FieldReader) -> str:
@@ -77,7 +94,8 @@ def without_closing_time(text: str, read: FieldReader) -> tuple[str, str]:
         return text, ""
     time = text[slice(*match.span("time"))].strip(" .;/)")
     parsed = read.parse_deadline(time, None)
-    told = parsed.deadline.kind not in ("none", "on_demand", "relative")
+    counted = parsed.deadline.kind == "relative" and _COUNTED.match(fold(time)) is not None
+    told = counted or parsed.deadline.kind not in ("none", "on_demand", "relative")
     if not time or not told or "deadline_unparsed" in parsed.flags:
         return text, ""
     return text[: match.start()].strip(" ,;"), time

@@ -42,6 +42,21 @@ LABELS = {
         f"a) {CONTENT}. Đơn vị thực hiện: Sở Xây dựng. Đơn vị phối hợp: Sở Tài chính, UBND các "
         "huyện, thị xã. Thời hạn hoàn thành: Quý III/2024. Sản phẩm: Quyết định của UBND tỉnh.",
     ],
+    "what it is first": [
+        f"a) Nhiệm vụ: {CONTENT}.",
+        "- Đơn vị chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính, UBND các huyện, thị xã;",
+        "- Thời hạn: Quý III/2024; sản phẩm: Quyết định của UBND tỉnh.",
+    ],
+    "a fault first": [
+        "a) Hạn chế: Chưa có chương trình phát triển đô thị.",
+        f"a) Nội dung khắc phục: {CONTENT}.",
+        "- Trách nhiệm: Sở Xây dựng; phối hợp: Sở Tài chính, UBND các huyện, thị xã;",
+        "- Thời hạn: Quý III/2024; sản phẩm: Quyết định của UBND tỉnh.",
+    ],
+    "role behind the first unit": [
+        f"a) {CONTENT} (Sở Xây dựng chủ trì; phối hợp: Sở Tài chính, UBND các huyện, thị xã; "
+        "thời hạn: Quý III/2024; sản phẩm: Quyết định của UBND tỉnh)."
+    ],
     "marks lost": [
         f"a) {CONTENT}.",
         "San phâm: Quyết định của UBND tỉnh; Đơn vi chu trì: Sở Xây dựng; Đon vị phối hop: Sở Tài "
@@ -465,3 +480,56 @@ def test_a_letter_that_its_neighbours_leave_no_room_for_is_misread(
 ) -> None:
     points = outline(list(enumerate(prose(*(f"{c}) Giám sát ổ dịch;" for c in read_as)))))
     assert "".join(point.numbering.text for point in points) == stands
+
+
+SAID = {
+    "in brackets": f"a) {CONTENT} (Sở Xây dựng chủ trì; Sở Tài chính phối hợp; xong trước 30/9).",
+    "in a last sentence": (
+        f"a) {CONTENT}. Sở Xây dựng chịu trách nhiệm, phối hợp Sở Tài chính, xong trước 30/9/2024."
+    ),
+    "with the time inside": f"a) {CONTENT}. Sở Xây dựng chủ trì thực hiện trong quý III/2024.",
+}
+
+
+@pytest.mark.parametrize("text", SAID.values(), ids=SAID.keys())
+def test_who_does_it_may_stand_apart_from_the_task(read: FieldReader, text: str) -> None:
+    [record] = records(read, "II. NHIỆM VỤ", "1. Phát triển đô thị", text)
+    assert record.content.rstrip(".") == CONTENT
+    assert record.lead_units == ("Sở Xây dựng",)
+    assert record.deadline.end == date(2024, 9, 30)
+
+
+def test_each_sentence_that_gives_a_task_is_one(read: FieldReader) -> None:
+    found = records(
+        read,
+        "II. NHIỆM VỤ",
+        "Hiện còn 23 hộ chưa nhận tiền. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập "
+        "phương án trước 30/4/2024. Giao Thanh tra tỉnh giải quyết đơn; thực hiện thường xuyên.",
+    )
+    assert [r.lead_units for r in found] == [("Sở Xây dựng",), ("Thanh tra tỉnh",)]
+    assert found[0].content.startswith("Giao Sở Xây dựng")
+    assert not found[0].indicators
+    assert [r.deadline.kind for r in found] == ["date", "continuous"]
+    assert len({r.key for r in found}) == 2
+
+
+def test_the_last_sentence_of_everybody_gives_no_task(read: FieldReader) -> None:
+    text = "1. Kinh phí từ ngân sách được giao. Các phòng, ban phân công viên chức thực hiện."
+    assert records(read, "III. KINH PHÍ", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("báo cáo trong vòng 24 giờ kể từ khi thiên tai kết thúc.", "relative"),
+        ("hỗ trợ chậm nhất sau 15 ngày kể từ ngày công bố hết dịch;", "relative"),
+        ("tổng hợp, báo cáo định kỳ hằng quý và đột xuất.", "recurring"),
+        ("tổ chức 04 chuyên đề trong học kỳ I.", "range"),
+        ("sẵn sàng cơ động khi có tình huống thiên tai xảy ra.", "on_demand"),
+        ("đánh giá cuối năm; gửi báo cáo trước ngày 15/12/2024.", "date"),
+    ],
+)
+def test_times_of_duties(read: FieldReader, words: str, kind: str) -> None:
+    [record] = records(read, "IV. PHÂN CÔNG NHIỆM VỤ", "1. Sở Xây dựng", f"- Kiểm tra, {words}")
+    assert record.deadline.kind == kind
+    assert not any(i.unit.startswith(("ngày", "giờ")) for i in record.indicators)
