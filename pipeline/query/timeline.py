@@ -1,19 +1,21 @@
-"""Deadlines by year, month and unit."""
+"""Tasks by year, month and unit: when they are due, or when they are in hand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from pipeline.query.archive import Archive
-from pipeline.query.conditions import strict
+from pipeline.query.conditions import Sql, Where, strict
 from pipeline.query.question import Question
 
 MONTHS: Final = tuple(range(1, 13))
 
-Months = tuple[int, ...]  # tasks due in each month of a year, January first
+Months = tuple[int, ...]  # tasks of each month of a year, January first
+Count = Literal["due", "during"]
+"""What a month counts: tasks due in it, or all in hand: due, going on or coming again in it."""
 
 # The units in charge under one name each, in the plan's own words where there is no such name.
 LEAD: Final = "list_distinct(if(len(lead_units_canonical) > 0, lead_units_canonical, lead_units))"
@@ -41,18 +43,28 @@ class Calendar:
         return max(self.years, key=lambda year: (self.years[year], year))
 
 
+class UnitMonths(NamedTuple):
+    """A unit in charge, "" for none named: its months, and its tasks, each counted once."""
+
+    name: str
+    months: Months
+    tasks: int
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The deadlines of one year.
+    """The tasks of one year.
 
-    months   of all tasks, each counted once.
-    units    the units in charge with most deadlines, each with its months; "": none is named.
+    months   of all tasks.
+    tasks    how many there are, each counted once.
+    units    the units in charge with most tasks.
     total    how many units there are in all.
     """
 
     year: int
     months: Months
-    units: tuple[tuple[str, Months], ...]
+    tasks: int
+    units: tuple[UnitMonths, ...]
     total: int
 
 
@@ -71,29 +83,67 @@ def calendar(archive: Archive, question: Question) -> Calendar:
 
 
 def timeline(
-    archive: Archive, question: Question, year: int, limit: int | None = None, offset: int = 0
+    archive: Archive,
+    question: Question,
+    year: int,
+    limit: int | None = None,
+    offset: int = 0,
+    count: Count = "due",
 ) -> Timeline:
-    """Count the tasks that fit and are due in a year by month, and by unit in charge and month."""
-    where = strict(archive, question)
-    where.add("deadline_end between ? and ?", date(year, 1, 1), date(year, 12, 31))
+    """Count the tasks that fit by month of a year, and by unit in charge and month."""
+    where, spread = _of_year(archive, question, year, count)
     asked = where.sql
+    counts = ", ".join(
+        f"count(distinct record_id) filter (month = {month}) as m{month}" for month in MONTHS
+    )
     months = archive.rows(
-        "select month(deadline_end) as month, count(*) as n "  # noqa: S608
-        f"from indexed where {asked.text} group by 1",
-        asked.values,
-    ).to_pylist()
-    counts = ", ".join(f"count(*) filter (month = {month}) as m{month}" for month in MONTHS)
-    units = archive.rows(
-        f"with due as (select {_UNITS} as unit, month(deadline_end) as month "  # noqa: S608
+        f"with found as (select record_id, unnest({spread.text}) as month "  # noqa: S608
         f"from indexed where {asked.text}) "
-        f"select unit, {counts}, count(*) over () as total from due group by unit "
-        "order by unit = '', count(*) desc, unit limit ? offset ?",
-        (*asked.values, limit if limit is not None else 1 << 40, offset),
+        f"select {counts}, count(distinct record_id) as tasks from found",
+        (*spread.values, *asked.values),
+    ).to_pylist()[0]
+    units = archive.rows(
+        f"with one as (select record_id, {_UNITS} as unit, {spread.text} as months "  # noqa: S608
+        f"from indexed where {asked.text}), "
+        "found as (select record_id, unit, unnest(months) as month from one) "
+        f"select unit, {counts}, count(distinct record_id) as tasks, count(*) over () as total "
+        "from found group by unit order by unit = '', tasks desc, unit limit ? offset ?",
+        (*spread.values, *asked.values, limit if limit is not None else 1 << 40, offset),
     ).to_pylist()
-    by_month = {row["month"]: row["n"] for row in months}
     return Timeline(
         year,
-        tuple(by_month.get(month, 0) for month in MONTHS),
-        tuple((row["unit"], tuple(row[f"m{month}"] for month in MONTHS)) for row in units),
+        tuple(months[f"m{month}"] for month in MONTHS),
+        months["tasks"],
+        tuple(
+            UnitMonths(row["unit"], tuple(row[f"m{month}"] for month in MONTHS), row["tasks"])
+            for row in units
+        ),
         units[0]["total"] if units else 0,
     )
+
+
+def within_year(question: Question, year: int, count: Count) -> Question:
+    """Return the question for what it asks of one year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if count == "during":
+        begin, end = question.during or (first, last)
+        return replace(question, during=(max(begin, first), min(end, last)))
+    return replace(
+        question,
+        due_from=max(question.due_from or date.min, first),
+        due_to=min(question.due_to or date.max, last),
+    )
+
+
+def _of_year(archive: Archive, question: Question, year: int, count: Count) -> tuple[Where, Sql]:
+    """Return which tasks count in a year, and the list of the months in which each does."""
+    where = strict(archive, within_year(question, year, count))
+    if count == "due":
+        return where, Sql("[month(deadline_end)]")
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    spread = (
+        "if(deadline_end is null, range(1, 13), range("
+        "month(greatest(coalesce(deadline_start, deadline_end), ?)), "
+        "month(least(deadline_end, ?)) + 1))"
+    )
+    return where, Sql(spread, (first, last))

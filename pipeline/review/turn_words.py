@@ -39,10 +39,9 @@ PLACES_AND_TURNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The outlined cell has words, but no value was found in them. Press E to write one.",
         ),
         "whose_not_in_text": (
-            "Không thấy nêu ở nhiệm vụ này (chữ đánh dấu bên cạnh). Đúng là không nêu thì bấm "
-            "Enter, nếu có thì bấm E để nhập.",
-            "Not found in this task (its words are marked beside). If it is not there, press "
-            "Enter; else press E to write.",
+            "Không thấy nêu ở nhiệm vụ này. Đúng là không nêu thì bấm Enter, nếu có thì bấm E để "
+            "nhập.",
+            "Not found in this task. If it is not there, press Enter; else press E to write.",
         ),
         "fill_in": ("Nhập", "Write"),
         "from_above": ("đơn vị của nhiệm vụ ngay trên", "units of the task above"),

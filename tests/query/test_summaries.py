@@ -11,10 +11,11 @@ import pytest
 from pipeline.query.archive import Archive, open_archive
 from pipeline.query.indicators import indicators, movements
 from pipeline.query.plans import choices, page_text, pages_of, plan, plans, task, tasks_of
-from pipeline.query.question import Amount, Question
+from pipeline.query.question import Amount, Question, parse_period
+from pipeline.query.search import search
 from pipeline.query.timeline import calendar, timeline
 from pipeline.store.folder import open_store
-from pipeline.types.task import Indicator, Letterhead
+from pipeline.types.task import Deadline, Indicator, Letterhead
 from tests.plans import NAMES, load_tasks
 from tests.query.archives import document_id, result, source, write_tasks
 from tests.query.archives import task as made_task
@@ -32,6 +33,7 @@ def test_years_and_months_hold_every_task_once(gold: Archive) -> None:
         wanted = Counter(day.month for day in ENDS if day.year == year)
         assert found.months == tuple(wanted[month] for month in range(1, 13))
         assert found.total == len(found.units)
+        assert found.tasks == sum(found.months)
 
 
 def test_the_year_that_is_shown_has_deadlines(gold: Archive) -> None:
@@ -48,13 +50,41 @@ def test_units_are_counted_under_one_name_each(gold: Archive) -> None:
         for _, t in TASKS
         if "Sở Y tế" in t["lead_units"] and (t["deadline"]["end"] or "").startswith("2024")
     )
-    name, months = found.units[0]
+    name, months, tasks = found.units[0]
     assert name == "Sở Y tế"
     assert months == tuple(wanted[month] for month in range(1, 13))
+    assert tasks == sum(months)
     assert (
         timeline(gold, Question(), 2024, limit=1, offset=1).units[0]
         == (timeline(gold, Question(), 2024).units[1])
     )
+
+
+def test_tasks_in_hand_count_in_each_of_their_months(tmp_path: Path) -> None:
+    long = Deadline("range", date(2023, 11, 1), date(2024, 3, 15))
+    wanted = {
+        "Đến hạn": (Deadline("date", None, date(2024, 5, 15)), {5}),
+        "Từ năm trước": (long, {1, 2, 3}),
+        "Sang năm sau": (Deadline("range", date(2024, 11, 2), date(2025, 2, 1)), {11, 12}),
+        "Thường xuyên": (Deadline("continuous"), set(range(1, 13))),
+        "Năm sau": (Deadline("date", None, date(2025, 5, 15)), set()),
+        "Không nói": (Deadline("none"), set()),
+    }
+    made = [
+        made_task(name, content=name, deadline=due, lead_units=("Sở A", "Sở B"))
+        for name, (due, _) in wanted.items()
+    ]
+    write_tasks(tmp_path / "out", "one", *made)
+    with open_archive(tmp_path / "out") as opened:
+        found = timeline(opened, Question(), 2024, count="during")
+        months = tuple(sum(m in each for _, each in wanted.values()) for m in range(1, 13))
+        assert found.months == months
+        assert found.tasks == 4
+        assert found.units == (("Sở A", months, 4), ("Sở B", months, 4))
+        assert timeline(opened, Question(), 2024).tasks == 2
+        for month in (1, 5, 12):
+            during = parse_period(f"{month}/2024", None)
+            assert search(opened, Question(during=during)).total == months[month - 1]
 
 
 def test_indicators_are_all_there_and_narrowed_each_by_itself(gold: Archive) -> None:

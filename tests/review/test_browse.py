@@ -177,6 +177,15 @@ def test_deadlines_are_counted_by_month_and_lead_to_their_tasks(tmp_path: Path) 
         "Không có nhiệm vụ nào đến hạn trong năm 1999"
         in client.get("/browse/deadlines", params={"due": "1999"}).text
     )
+    assert "chỉ được đếm ở tháng cuối" in page
+    (during,) = re.findall(r'href="([^"]+)">Đang thực hiện trong tháng', page)
+    page = client.get(during.replace("&amp;", "&")).text
+    assert "Một nhiệm vụ được đếm ở mọi tháng của nó" in page
+    assert "Tất cả nhiệm vụ: 4 nhiệm vụ, tháng 5/2024" in page, "the continuous one is in hand"
+    (link,) = re.findall(r'href="([^"]+)" aria-label="Tất cả nhiệm vụ: 1 nhiệm vụ, tháng 7', page)
+    found = client.get(link.replace("&amp;", "&")).text
+    assert "Đang thực hiện trong" in found
+    assert "1 nhiệm vụ" in found
     office.close()
 
 

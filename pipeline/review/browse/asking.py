@@ -36,8 +36,8 @@ PARTS: Final = ("lead", "coordinating")  # "": either
 
 # Filters by their names in an address, in the order in which they are shown.
 FILTERS: Final = (
-    "q", "unit", "part", "from", "to", "kind", "year", "issuer", "place", "plan", "indicator",
-    "sure", "review", "flagged", "once", "document",
+    "q", "unit", "part", "from", "to", "during", "kind", "year", "issuer", "place", "plan",
+    "indicator", "sure", "review", "flagged", "once", "document",
 )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def asked(pairs: Iterable[tuple[str, str]]) -> Asked:
         (name, words)
         for name, value in list(pairs)[:_MOST]
         for words in [_clean(value)]
-        if words and name in (*FILTERS, "sort", "page", "due")
+        if words and name in (*FILTERS, "sort", "page", "due", "count")
     )
     one = dict(reversed(given))
     problems: list[str] = []
@@ -117,6 +117,7 @@ def _question(one: Mapping[str, str], kinds: list[str], problems: list[str]) -> 
         coordinating=units if part == "coordinating" else (),
         due_from=_day(one, "from", year, problems),
         due_to=_day(one, "to", year, problems),
+        during=_during(one, year, problems),
         kinds=cast("tuple[DeadlineKind, ...]", tuple(k for k in kinds if k in KINDS)),
         issuer=one.get("issuer", ""),
         place=one.get("place", ""),
@@ -146,6 +147,19 @@ def _day(one: Mapping[str, str], name: str, year: int | None, problems: list[str
         return parse_period(words, year)[0 if name == "from" else 1]
     except UsageError:
         problems.append(name)
+        return None
+
+
+def _during(
+    one: Mapping[str, str], year: int | None, problems: list[str]
+) -> tuple[date, date] | None:
+    words = one.get("during", "")
+    if not words:
+        return None
+    try:
+        return parse_period(words, year)
+    except UsageError:
+        problems.append("during")
         return None
 
 

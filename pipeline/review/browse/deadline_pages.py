@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from starlette.responses import Response
 
 from pipeline.query.archive import Archive
-from pipeline.query.question import Question
-from pipeline.query.timeline import MONTHS, Timeline, calendar, timeline
+from pipeline.query.timeline import MONTHS, Count, Timeline, calendar, timeline, within_year
 from pipeline.review.browse.asking import Asked, due_year
 from pipeline.review.browse.charts import heights, shade
 from pipeline.review.browse.facing import asked_of, paging, show, today
@@ -21,35 +18,29 @@ _BAR = 40.0  # height of the bar of the month with most deadlines, in units of i
 
 
 def deadlines(visit: Visit, archive: Archive) -> Response:
-    """Show one year's deadlines: a row for each unit in charge, a column for each month."""
+    """Show one year's tasks: a row for each unit in charge, a column for each month."""
     said = asked_of(visit)
     known = calendar(archive, said.question)
     year = known.year(due_year(said.one("due")), today())
-    found = timeline(archive, said.question, year, _EACH, (said.page - 1) * _EACH)
+    count: Count = "during" if said.one("count") == "during" else "due"
+    found = timeline(archive, said.question, year, _EACH, (said.page - 1) * _EACH, count)
     return show(
         visit,
         archive,
         "deadlines.html",
         said,
-        _within(said.question, year),
+        within_year(said.question, year, count),
         calendar=known,
         year=year,
-        months=_months(said, found),
-        units=_units(said, found),
+        count=count,
+        all_tasks=found.tasks,
+        months=_months(said, found, count),
+        units=_units(said, found, count),
         paging=paging(said.page, _EACH, found.total),
     )
 
 
-def _within(question: Question, year: int) -> Question:
-    """Return the question for what it asks of one year."""
-    return replace(
-        question,
-        due_from=max(question.due_from or date.min, date(year, 1, 1)),
-        due_to=min(question.due_to or date.max, date(year, 12, 31)),
-    )
-
-
-def _months(said: Asked, found: Timeline) -> list[dict[str, Any]]:
+def _months(said: Asked, found: Timeline, count: Count) -> list[dict[str, Any]]:
     """Return what stands in the head of each month: its number of tasks, its bar, its tasks."""
     high = heights(found.months, _BAR)
     return [
@@ -58,37 +49,38 @@ def _months(said: Asked, found: Timeline) -> list[dict[str, Any]]:
             "count": found.months[month - 1],
             "high": round(high[month - 1], 1),
             "top": round(_BAR - high[month - 1], 1),
-            "path": _due(said, found.year, month),
+            "path": _tasks(said, found.year, month, count),
         }
         for month in MONTHS
     ]
 
 
-def _units(said: Asked, found: Timeline) -> list[dict[str, Any]]:
-    most = max((n for _, months in found.units for n in months), default=0)
+def _units(said: Asked, found: Timeline, count: Count) -> list[dict[str, Any]]:
+    most = max((n for unit in found.units for n in unit.months), default=0)
     return [
         {
-            "name": name,
-            "total": sum(months),
-            "path": _due(said, found.year, None, name),
+            "name": unit.name,
+            "total": unit.tasks,
+            "path": _tasks(said, found.year, None, count, unit.name),
             "months": [
                 {
                     "month": month,
-                    "count": count,
-                    "shade": shade(count, most),
-                    "path": _due(said, found.year, month, name),
+                    "count": tasks,
+                    "shade": shade(tasks, most),
+                    "path": _tasks(said, found.year, month, count, unit.name),
                 }
-                for month, count in zip(MONTHS, months, strict=True)
+                for month, tasks in zip(MONTHS, unit.months, strict=True)
             ],
         }
-        for name, months in found.units
+        for unit in found.units
     ]
 
 
-def _due(said: Asked, year: int, month: int | None, unit: str = "") -> str:
+def _tasks(said: Asked, year: int, month: int | None, count: Count, unit: str = "") -> str:
     """Return the address of the tasks that a number counts."""
     when = f"{month}/{year}" if month else str(year)
-    asked: dict[str, Any] = {"from": when, "to": when, "due": None, "sort": "deadline"}
+    asked: dict[str, Any] = {"due": None, "count": None, "sort": "deadline"}
+    asked |= {"during": when} if count == "during" else {"from": when, "to": when}
     if unit:
         asked |= {"unit": unit, "part": "lead"}
     return said.path("/browse", **asked)

@@ -37,6 +37,8 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "part_coordinating": ("phối hợp", "takes part"),
         "by_from": ("Hạn từ", "Due from"),
         "by_to": ("Hạn đến", "Due by"),
+        "by_during": ("Đang thực hiện trong", "In hand during"),
+        "during_example": ("quý II/2025", "6/2025"),
         "period_hint": ("15/6/2025, 6/2025, quý II/2025, 2025", "15/6/2025, 6/2025, 2025"),
         "by_kind": ("Loại thời hạn", "Kind of deadline"),
         "by_year": ("Kế hoạch năm", "Plan for"),
@@ -120,10 +122,22 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "page_of": ("Trang {page} / {pages}", "Page {page} of {pages}"),
         "due_title": ("Thời hạn năm {year}", "Deadlines of {year}"),
         "due_years": ("Năm đến hạn", "Year due"),
+        "count_by": ("Đếm nhiệm vụ", "Count tasks"),
+        "count_due": ("Đến hạn trong tháng", "Due in the month"),
+        "count_during": ("Đang thực hiện trong tháng", "In hand during the month"),
         "due_hint": (
-            "Số nhiệm vụ đến hạn trong từng tháng, theo đơn vị chủ trì. Nhấn vào một số để xem các "
-            "nhiệm vụ đó.",
-            "Tasks due in each month, by unit in charge. Follow a number to its tasks.",
+            "Số nhiệm vụ đến hạn trong từng tháng, theo đơn vị chủ trì; nhiệm vụ kéo dài nhiều "
+            "tháng chỉ được đếm ở tháng cuối. Nhấn vào một số để xem các nhiệm vụ đó.",
+            "Tasks due in each month, by unit in charge; one that goes on for months counts in its "
+            "last. Follow a number to its tasks.",
+        ),
+        "during_hint": (
+            "Số nhiệm vụ đang thực hiện trong từng tháng, theo đơn vị chủ trì: đến hạn, kéo dài "
+            "qua tháng, hoặc thường xuyên, định kỳ suốt năm của kế hoạch. Một nhiệm vụ được đếm ở "
+            "mọi tháng của nó; cột “Cả năm” đếm mỗi nhiệm vụ một lần.",
+            "Tasks in hand in each month, by unit in charge: due, going on, or continuous and "
+            "recurring all the year of their plan. A task counts in each of its months; the column "
+            "“Year” counts each once.",
         ),
         "month_short": ("T{month}", "{month}"),
         "month_long": ("Tháng {month}/{year}", "{month}/{year}"),
@@ -133,6 +147,10 @@ BROWSE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "due_none": (
             "Không có nhiệm vụ nào đến hạn trong năm {year}.",
             "No task is due in {year}.",
+        ),
+        "during_none": (
+            "Không có nhiệm vụ nào đang thực hiện trong năm {year}.",
+            "No task is in hand in {year}.",
         ),
         "due_cell": (
             "{unit}: {count} nhiệm vụ, tháng {month}/{year}",
