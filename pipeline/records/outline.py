@@ -21,6 +21,7 @@ from pipeline.types.text import Paragraph
 
 _FINISHED = re.compile(r"[.;:!?…/”\")\]]\s*$")
 _HEADING_WORDS = 25  # a numbered line of more words is a sentence, not a heading
+_SPECK = re.compile(r"\d{1,2}|\W{1,2}")  # what stands alone within a sentence says nothing
 _LOUD = 0.9  # share of capitals among the letters of a heading in capitals
 
 
@@ -135,8 +136,11 @@ def is_loud(text: str) -> bool:
 def _mended(numbered: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
     """Join a paragraph that goes on in the next one: cut by a page end or a wide gap."""
     mended: list[tuple[int, Paragraph]] = []
-    for position, paragraph in numbered:
-        if not paragraph.text.strip():
+    written = [(position, paragraph) for position, paragraph in numbered if paragraph.text.strip()]
+    for place, (position, paragraph) in enumerate(written):
+        after = written[place + 1][1] if place + 1 < len(written) else None
+        speck = after is not None and _SPECK.fullmatch(paragraph.text.strip()) is not None
+        if mended and speck and after and _goes_on(mended[-1][1], after):
             continue
         if mended and _goes_on(mended[-1][1], paragraph):
             before_position, before = mended[-1]
@@ -158,10 +162,14 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     number, words = split_marker(before.text)
     if number is not NONE and not words:
         return bool(cut_labels(after.text).head)
+    said = cut_labels(before.text).clauses
+    if said and not said[-1].value and before.text.rstrip().endswith(":"):
+        return True  # "…; Đơn vị chủ trì:" at a page end
     if _FINISHED.search(before.text):
         return False
     first = after.text.lstrip()[:1]
-    return (first.islower() or first == "(") and not cut_labels(after.text).clauses
+    labelled = cut_labels(after.text)
+    return (first.islower() or first == "(") and (bool(labelled.head) or not labelled.clauses)
 
 
 def _concatenated(before: Paragraph, after: Paragraph) -> Paragraph:

@@ -533,3 +533,20 @@ def test_times_of_duties(read: FieldReader, words: str, kind: str) -> None:
     [record] = records(read, "IV. PHÂN CÔNG NHIỆM VỤ", "1. Sở Xây dựng", f"- Kiểm tra, {words}")
     assert record.deadline.kind == kind
     assert not any(i.unit.startswith(("ngày", "giờ")) for i in record.indicators)
+
+
+def test_a_label_at_a_page_end_and_a_speck_within_a_sentence_part_nothing(
+    read: FieldReader,
+) -> None:
+    [first, second] = records(
+        read,
+        "II. NHIỆM VỤ",
+        "a) Củng cố tổ hợp tác trên biển. Kết quả: Báo cáo; Đơn vị chủ trì:",
+        "Sở Xây dựng; Phối hợp: Sở Tài chính; Thời hạn: Quý III/2024.",
+        "b) Hướng dẫn thực hiện thủ tục thuộc thẩm quyền giải",
+        "4",
+        "quyết. Kết quả: Văn bản; Đơn vị chủ trì: Sở Y tế; Thời hạn: Tháng 9/2024.",
+    )
+    assert (first.lead_units, first.coordinating_units) == (("Sở Xây dựng",), ("Sở Tài chính",))
+    assert second.content == "Hướng dẫn thực hiện thủ tục thuộc thẩm quyền giải quyết."
+    assert second.lead_units == ("Sở Y tế",)
