@@ -16,7 +16,9 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from pipeline import __version__
+from pipeline.batch.reasons import vietnamese
 from pipeline.commands.called import pasteable
+from pipeline.commands.language import is_vietnamese, speaking
 from pipeline.errors import ExitCode, KehoachError, UsageError
 
 COMMANDS = {
@@ -45,10 +47,13 @@ exit status:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says wrong usage in one sentence."""
+    """Says wrong usage in one sentence, and help in the language of the person's locale."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, f"See `{self.prog} --help`")
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return speaking(type(super()._get_formatter()))(prog=self.prog)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -104,7 +109,7 @@ def _run(words: list[str]) -> ExitCode:
 def _told(error: Exception) -> ExitCode:
     """Tell an error on stderr and return the status it leads to."""
     if isinstance(error, KehoachError):
-        _say(pasteable(str(error)))
+        _say(pasteable(_in_words(error)))
         return error.exit_code
     if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("pipeline"):
         _say(f"the Python package {error.name} is missing. Run `make setup`.")
@@ -112,6 +117,12 @@ def _told(error: Exception) -> ExitCode:
     _say(f"a defect of this program: {type(error).__name__}: {error}")
     _say(f"The full account is in {_kept_traceback()}. Please report it.")
     return ExitCode.DEFECT
+
+
+def _in_words(error: KehoachError) -> str:
+    """Return what went wrong, where the locale is Vietnamese in Vietnamese first, if known."""
+    ours = vietnamese(error.message) if is_vietnamese() else ""
+    return f"{ours} · {error}" if ours else str(error)
 
 
 def _module(command: str) -> Any:

@@ -15,6 +15,7 @@ from pipeline.ocr.settings import OcrSettings
 from pipeline.ocr.tesseract import find_tessdata
 from pipeline.settings import Settings
 
+_PACKAGES = "các gói · packages"
 _LEAST_DISK = 1 << 30  # bytes; tables of some thousand plans
 _MEMORY_PER_WORKER = 1 << 30  # bytes; a 300 dpi colour page with its intermediate images
 
@@ -50,19 +51,26 @@ def checks(settings: Settings, out: Path) -> tuple[Check, ...]:
 
 def _python() -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Check("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
+    return Check(
+        "Python",
+        sys.version_info >= (3, 11),
+        version,
+        "cài Python 3.11 trở lên · install Python 3.11 or newer",
+    )
 
 
 def _packages() -> Check:
     try:
         required = importlib.metadata.requires("kehoach") or []
     except importlib.metadata.PackageNotFoundError:
-        return Check("packages", False, "kehoach itself is not installed", "make setup")
+        return Check(
+            _PACKAGES, False, "chưa cài kehoach · kehoach itself is not installed", "make setup"
+        )
     names = [re.split(r"[^\w.-]", line)[0] for line in required if "extra ==" not in line]
     missing = [name for name in names if not _installed(name)]
     if missing:
-        return Check("packages", False, f"missing: {', '.join(missing)}", "make setup")
-    return Check("packages", True, f"{len(names)} there")
+        return Check(_PACKAGES, False, f"thiếu · missing: {', '.join(missing)}", "make setup")
+    return Check(_PACKAGES, True, f"đủ · all there: {len(names)}")
 
 
 def _installed(name: str) -> bool:
@@ -74,7 +82,7 @@ def _installed(name: str) -> bool:
 
 
 def _model(settings: OcrSettings) -> Check:
-    name = f"Tesseract model {settings.language}"
+    name = f"mô hình · model Tesseract {settings.language}"
     try:
         folder = find_tessdata(settings.language, settings.tessdata)
     except MissingError as error:
@@ -86,20 +94,21 @@ def _writable(out: Path) -> Check:
     there = _existing(out)
     ok = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
     return Check(
-        f"writing to {out}",
+        f"ghi vào · writing to {out}",
         ok,
-        "allowed" if ok else f"{there} is not writable",
-        f"choose another folder with --out, or: sudo chown $USER {there}",
+        "được · allowed" if ok else f"không ghi được vào · not writable: {there}",
+        "chọn thư mục khác bằng --out, hoặc · choose another folder with --out, or: "
+        f"sudo chown $USER {there}",
     )
 
 
 def _disk(out: Path) -> Check:
     free = shutil.disk_usage(_existing(out)).free
     return Check(
-        "free disk",
+        "ổ đĩa trống · free disk",
         free >= _LEAST_DISK,
         f"{free / (1 << 30):.1f} GiB",
-        "make room: less than 1 GiB is left",
+        "dọn bớt: còn dưới 1 GiB · make room: less than 1 GiB is left",
         needed=False,
     )
 
@@ -109,16 +118,16 @@ def _memory(workers: int) -> Check:
     kib = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
     fit = max(1, kib * 1024 // _MEMORY_PER_WORKER)
     return Check(
-        "free memory",
+        "bộ nhớ trống · free memory",
         fit >= workers,
-        f"{kib / (1 << 20):.1f} GiB for {workers} workers",
-        f"use --workers {fit}",
+        f"{kib / (1 << 20):.1f} GiB, workers: {workers}",
+        f"dùng · use --workers {fit}",
         needed=False,
     )
 
 
 def _cores() -> Check:
-    return Check("cores", True, str(len(os.sched_getaffinity(0))))
+    return Check("số lõi · cores", True, str(len(os.sched_getaffinity(0))))
 
 
 def _existing(path: Path) -> Path:

@@ -6,6 +6,8 @@ _AGAIN = "Hãy quét hoặc chép lại"
 # A part of the English message → the Vietnamese one; the first that occurs counts.
 _VIETNAMESE: tuple[tuple[str, str], ...] = (
     ("a defect of this program", "Lỗi của chương trình; chi tiết trong thư mục .kehoach/failures."),
+    ("not found: ", "Không tìm thấy tệp hoặc thư mục này."),
+    ("no document in ", "Không có văn bản nào ở đó."),
     ("the file is empty", f"Tệp rỗng. {_AGAIN}."),
     ("locked with a password", "Tệp PDF bị khóa bằng mật khẩu. Hãy lưu lại bản không mật khẩu."),
     ("has no pages", f"Tệp không có trang nào. {_AGAIN}."),

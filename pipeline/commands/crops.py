@@ -33,7 +33,7 @@ def write_crops(
     aliases = _column(archive, "select document_id as key, aliases as value from documents")
     turns = _turns(archive)
     pictures: dict[str, Path] = {}
-    with Steps("pictures", count) as steps:
+    with Steps("ảnh", "pictures", count) as steps:
         for document_id, group in groupby(rows, key=lambda row: row["document_id"]):
             tasks = list(group)
             try:

@@ -10,6 +10,8 @@ from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.doctor import Check, checks
 from pipeline.errors import ExitCode
 
+_MARK = 17  # characters of the longest mark, and two more
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
@@ -22,9 +24,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     found = checks(settings_of(arguments), arguments.out)
     width = max(len(check.name) for check in found)
     for check in found:
-        sys.stdout.write(f"{_mark(check):8}{check.name:{width}}  {check.found}\n")
+        sys.stdout.write(f"{_mark(check):{_MARK}}{check.name:{width}}  {check.found}\n")
         if not check.ok and check.fix:
-            sys.stdout.write(f"{'':8}{'':{width}}  → {check.fix}\n")
+            sys.stdout.write(f"{'':{_MARK}}{'':{width}}  → {check.fix}\n")
     lacking = any(check.needed and not check.ok for check in found)
     return ExitCode.MISSING if lacking else ExitCode.OK
 
@@ -32,4 +34,4 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _mark(check: Check) -> str:
     if check.ok:
         return "ok"
-    return "MISSING" if check.needed else "advice"
+    return "THIẾU · MISSING" if check.needed else "nên · advice"

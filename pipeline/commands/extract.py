@@ -21,6 +21,7 @@ from pipeline.commands.account import Account
 from pipeline.commands.called import command
 from pipeline.commands.defaults import add_out
 from pipeline.commands.judging import calibrations_of, effort
+from pipeline.commands.language import said
 from pipeline.commands.options import add_settings_arguments, settings_of
 from pipeline.commands.progress import Display
 from pipeline.errors import ExitCode, UsageError
@@ -131,9 +132,17 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     alone = arguments.paths[0] if named and not report.failed else ""
     sys.stdout.write(account.said(report) + effort(out, alone))
     if any(failed.detail for failed in report.failed):
-        sys.stderr.write(f"kehoach: what is known of the failures is in {store.failures}.\n")
+        told = said(
+            f"chi tiết các lỗi nằm trong {store.failures}",
+            f"what is known of the failures is in {store.failures}",
+        )
+        sys.stderr.write(f"kehoach: {told}.\n")
     if report.interrupted:
-        sys.stderr.write(f"kehoach: stopped. What is finished is kept; to go on: {account.again}\n")
+        told = said(
+            f"đã dừng. Những gì đã xong được giữ lại; để làm tiếp: {account.again}",
+            f"stopped. What is finished is kept; to go on: {account.again}",
+        )
+        sys.stderr.write(f"kehoach: {told}\n")
     return status_of(report, named=named)
 
 

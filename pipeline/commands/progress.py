@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from pipeline.batch.inputs import Job
+from pipeline.batch.reasons import vietnamese
+from pipeline.commands.language import said
 from pipeline.types.document import DocumentResult
 
 _PLAIN_SECONDS = 30.0  # without a terminal, a line at least so often
@@ -39,9 +41,11 @@ class Tally:
     def words(self) -> str:
         minutes = max(time.monotonic() - self.start, 1e-9) / 60
         speed = f"{self.pages / minutes:.1f}" if self.pages else "–"
-        return (
+        return said(
+            f"{self.finished}/{self.todo} văn bản, {self.pages} trang, "
+            f"{speed.replace('.', ',')} trang/phút, còn {self.left}",
             f"{self.finished}/{self.todo} documents, {self.pages} pages, {speed} pages/min, "
-            f"{self.left} left"
+            f"{self.left} left",
         )
 
     @property
@@ -107,13 +111,14 @@ class Foot:
 class Steps:
     """How many of many like things are done; a context manager.
 
-    what    what they are, in the plural.
+    ours, english   what they are, in the plural.
     count   of them all; 0: nothing is told of how far it is.
     """
 
-    def __init__(self, what: str, count: int) -> None:
+    def __init__(self, ours: str, english: str, count: int) -> None:
         self._foot = Foot(float(count) or None)
-        self._what, self._count, self._done = what, count, 0
+        self._ours, self._english = ours, english
+        self._count, self._done = count, 0
 
     def __enter__(self) -> Steps:
         self._foot.start()
@@ -125,7 +130,8 @@ class Steps:
     def step(self) -> None:
         """Count one more."""
         self._done += 1
-        words = f"{self._done} of {self._count} {self._what}"
+        done = f"{self._done}/{self._count}"
+        words = said(f"{done} {self._ours}", f"{self._done} of {self._count} {self._english}")
         self._foot.tell(self._done, words, f"kehoach: {words}")
 
     def note(self, words: str) -> None:
@@ -154,9 +160,14 @@ class Display:
     def planned(self, todo: Sequence[Job], skipped: int) -> None:
         self._tally = Tally(todo=len(todo), bytes_all=sum(job.size for job in todo))
         if skipped:
-            said = "1 document is" if skipped == 1 else f"{skipped} documents are"
+            some = "1 document is" if skipped == 1 else f"{skipped} documents are"
             again = "it" if skipped == 1 else "them"
-            self.note(f"{said} done already (--force reads {again} again).")
+            self.note(
+                said(
+                    f"{skipped} văn bản đã đọc từ trước (--force để đọc lại).",
+                    f"{some} done already (--force reads {again} again).",
+                )
+            )
 
     def opened(self, job: Job, pages: int) -> None:
         self._tally.open_pages[job.document_id] = pages
@@ -170,14 +181,25 @@ class Display:
         self._tally.finish(job)
         at = f"[{self._tally.finished}/{self._tally.todo}] {job.path}"
         if result is None:
-            self.note(f"{at}: FAILED, {error}")
+            self.note(said(f"{at}: KHÔNG ĐỌC ĐƯỢC. {_why(error)}", f"{at}: FAILED, {error}"))
         else:
-            lost = " (some pages lost)" if result.status == "partial" else ""
-            self.note(f"{at}: {len(result.records)} tasks on {len(result.pages)} pages{lost}")
+            tasks, pages = len(result.records), len(result.pages)
+            partial = result.status == "partial"
+            ours, english = (" (thiếu trang)", " (some pages lost)") if partial else ("", "")
+            self.note(
+                said(
+                    f"{at}: {tasks} nhiệm vụ trên {pages} trang{ours}",
+                    f"{at}: {tasks} tasks on {pages} pages{english}",
+                )
+            )
         self.tick()
 
     def tick(self) -> None:
         self._foot.tell(self._tally.share, self._tally.words, self._tally.words)
+
+
+def _why(error: str) -> str:
+    return vietnamese(error) or error
 
 
 def one_line(words: str) -> str:

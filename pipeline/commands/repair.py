@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.commands.language import said
 from pipeline.errors import ExitCode, InputNotFoundError, UnreadableError, UnsupportedInputError
 from pipeline.load.sniff import PDF_HEADER_WITHIN, known_kind
 from pipeline.load.textfile import decode
@@ -77,32 +78,44 @@ def _table(doubtful: Sequence[tuple[int, MendedWord]]) -> str:
     for number, word in doubtful:
         second = word.alternatives[0].text if word.alternatives else ""
         cells = word.raw, word.text, second
-        said = "\t".join(" ".join(cell.split()) for cell in cells)
-        rows.append(f"{number}\t{word.start + 1}\t{said}\t{word.confidence:.3f}")
+        shown = "\t".join(" ".join(cell.split()) for cell in cells)
+        rows.append(f"{number}\t{word.start + 1}\t{shown}\t{word.confidence:.3f}")
     return "\n".join(rows) + "\n"
 
 
 def _told_doubts(count: int, file: Path | None) -> str:
     if not count:
         return ""
-    where = f"they are in {file}" if file else "name a file with --doubtful to have them listed"
-    return f"; {count} are doubtful: {where}"
+    if file:
+        return said(
+            f"; {count} chữ đáng ngờ: xem {file}", f"; {count} are doubtful: they are in {file}"
+        )
+    return said(
+        f"; {count} chữ đáng ngờ: thêm --doubtful TỆP.tsv để liệt kê",
+        f"; {count} are doubtful: name a file with --doubtful to have them listed",
+    )
 
 
 def _told(lines: Sequence[str], repaired: Sequence[str]) -> str:
     """Say how much was changed, and where doubts are told."""
     words = sum(len(line.split()) for line in lines)
     if not words:
-        return "there is no text in the file"
+        return said("tệp không có chữ nào", "there is no text in the file")
     pairs = [
         (unicodedata.normalize("NFC", a).split(), b.split())
         for a, b in zip(lines, repaired, strict=True)
     ]
     changed = sum(Levenshtein.distance(a, b) for a, b in pairs)
     if not changed:
-        return f"none of {words} words changed: their marks are in order"
+        return said(
+            f"không sửa chữ nào trong {words} chữ: dấu đã đúng",
+            f"none of {words} words changed: their marks are in order",
+        )
     touched = sum(a != b for a, b in pairs)
-    return f"{changed} of {words} words changed, on {touched} lines"
+    return said(
+        f"đã sửa {changed} trong {words} chữ, trên {touched} dòng",
+        f"{changed} of {words} words changed, on {touched} lines",
+    )
 
 
 def _bytes(path: Path) -> bytes:

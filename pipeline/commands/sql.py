@@ -14,6 +14,7 @@ from rich import box
 from rich.table import Table
 
 from pipeline.commands.filters import add_tables
+from pipeline.commands.language import said
 from pipeline.commands.terminal import console
 from pipeline.errors import ExitCode, UsageError
 from pipeline.query.archive import Archive, open_archive
@@ -24,19 +25,22 @@ _SHOWN = 100  # rows in the terminal unless told otherwise
 _NARROWEST = 10  # columns of the terminal for one of the table's; with fewer a row is a block
 _LONGEST = 400  # characters of one value in the terminal
 
-_EXAMPLES = """\
-tables: tasks, documents, pages, cells; khong_dau(text) takes case and marks away. Examples:
+_TABLES = (
+    "các bảng: tasks, documents, pages, cells; khong_dau(chữ) bỏ dấu và chữ hoa. Ví dụ:",
+    "tables: tasks, documents, pages, cells; khong_dau(text) takes case and marks away. Examples:",
+)
+_EXAMPLES = """
   kehoach sql "SELECT unnest(lead_units_canonical) AS don_vi, count(*) AS n FROM tasks GROUP BY 1 ORDER BY n DESC"
   kehoach sql "SELECT content, deadline_end FROM tasks WHERE khong_dau(content) LIKE '%mot cua%'"
   kehoach sql "SELECT number, issuer, status FROM documents" --format csv
-  kehoach sql "SELECT count(*) FROM tasks WHERE same_as IS NULL"  # plans scanned twice counted once
+  kehoach sql "SELECT count(*) FROM tasks WHERE same_as IS NULL"
 """  # noqa: E501  lines to be copied
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = _EXAMPLES
+    parser.epilog = said(*_TABLES) + _EXAMPLES
     parser.add_argument(
         "query",
         nargs="?",
