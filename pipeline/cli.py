@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from pipeline import __version__
 from pipeline.batch.reasons import vietnamese
 from pipeline.commands.called import pasteable
-from pipeline.commands.language import is_vietnamese, speaking
+from pipeline.commands.language import is_vietnamese, speaking, wrong
 from pipeline.errors import ExitCode, KehoachError, UsageError
 
 COMMANDS = {
@@ -121,7 +121,7 @@ def _told(error: Exception) -> ExitCode:
 
 def _in_words(error: KehoachError) -> str:
     """Return what went wrong, where the locale is Vietnamese in Vietnamese first, if known."""
-    ours = vietnamese(error.message) if is_vietnamese() else ""
+    ours = (vietnamese(error.message) or wrong(error.message)) if is_vietnamese() else ""
     return f"{ours} · {error}" if ours else str(error)
 
 

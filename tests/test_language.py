@@ -101,3 +101,19 @@ def test_what_went_wrong_in_vietnamese(
     assert "neither a PDF" in said, "and in the words that one may search for"
     assert main(["repair", str(tmp_path / "none.txt")]) == 3
     assert capsys.readouterr().err.startswith("kehoach: Không tìm thấy")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["extract"], "Còn thiếu đối số."),
+        (["search", "--frobnicate"], "Không có tùy chọn này."),
+        (["search", "x", "--out", "none"], "Chưa có bảng nào ở thư mục này"),
+        (["search", "--sort", "x", "y"], "Giá trị này không có trong các lựa chọn."),
+    ],
+)
+def test_wrong_usage_in_vietnamese(
+    words: list[str], told: str, vietnamese: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) in (2, 3)
+    assert capsys.readouterr().err.startswith(f"kehoach: {told}")

@@ -11,7 +11,7 @@ import argparse
 import os
 from collections.abc import Iterable
 
-from pipeline.commands.vietnamese import HELP
+from pipeline.commands.vietnamese import HELP, WRONG
 
 _ASKED = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as for other programs
 
@@ -25,6 +25,11 @@ def is_vietnamese() -> bool:
 def said(ours: str, english: str) -> str:
     """Return the one of the two that the person's locale speaks."""
     return ours if is_vietnamese() else english
+
+
+def wrong(message: str) -> str:
+    """Return what a message on wrong usage says, in Vietnamese; "" where it is not foreseen."""
+    return next((ours for part, ours in WRONG if part in message), "")
 
 
 def speaking(formatter: type[argparse.HelpFormatter]) -> type[argparse.HelpFormatter]:

@@ -1,4 +1,4 @@
-"""The Vietnamese of every help text, by its English words."""
+"""The Vietnamese of every help text, by its English words, and of the commonest wrong usages."""
 
 from __future__ import annotations
 
@@ -223,4 +223,33 @@ HELP: Final[Mapping[str, str]] = MappingProxyType(
             "số liệu để so sánh; mã kết thúc 1 khi kết quả mới kém hơn rõ rệt"
         ),
     }
+)
+
+# A part of the English message → what it says; the first that occurs counts. What may be wrong with
+# a document stands in ``batch.reasons``.
+WRONG: Final[tuple[tuple[str, str], ...]] = (
+    ("arguments are required", "Còn thiếu đối số."),
+    ("unrecognized arguments", "Không có tùy chọn này."),
+    ("invalid choice", "Giá trị này không có trong các lựa chọn."),
+    ("expected one argument", "Tùy chọn này cần một giá trị."),
+    ("no tables in", "Chưa có bảng nào ở thư mục này: hãy đọc văn bản bằng kehoach extract trước."),
+    ("nothing is asked for", "Chưa nêu từ hay điều kiện nào để tìm."),
+    ("is in use", "Cổng này đang được dùng: hãy chọn cổng khác bằng --port."),
+    ("there are no accounts", "Chưa có tài khoản nào: hãy lập cho từng người trước."),
+    ("there is no account", "Không có tài khoản này."),
+    ("the two passwords differ", "Hai lần gõ mật khẩu không giống nhau."),
+    ("a password has", "Mật khẩu quá ngắn hoặc quá dài."),
+    (
+        "kehoach repair takes bare text only",
+        "Đây không phải tệp chữ: hãy đọc bằng kehoach extract.",
+    ),
+    ("does not say which format", "Không rõ định dạng: hãy đặt đuôi tệp, hoặc dùng --format."),
+    ("there is no folder", "Không có thư mục này: hãy tạo trước, hoặc chọn nơi khác."),
+    ("no document is named", "Chưa nêu văn bản nào."),
+    ("cannot write", "Không ghi được: hãy chọn nơi khác, hoặc kiểm tra quyền ghi và dung lượng."),
+    ("cannot read", "Không đọc được tệp này."),
+    ("another run is reading", "Một lượt chạy khác đang đọc văn bản này: hãy thử lại khi xong."),
+    ("no settings file", "Không có tệp cài đặt này."),
+    ("SQL: ", "Câu SQL có lỗi."),
+    ("Tesseract", "Máy thiếu mô hình tiếng Việt của Tesseract: xem kehoach doctor."),
 )
