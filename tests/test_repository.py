@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import COMMANDS
+from pipeline.cli import COMMANDS, build_parser
 
 ROOT = Path(__file__).parents[1]
 
@@ -105,13 +106,28 @@ def test_decisions_are_numbered_and_of_one_form() -> None:
 def test_what_the_readmes_name_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
-    for name in ("README.md", "README.vi.md", "CONTRIBUTING.md"):
+    for name in ("README.md", "README.vi.md", "CONTRIBUTING.md", "docs/huong-dan.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         commands = re.findall(r"(?:bin/|`)kehoach ([a-z]+)", text)
         assert set(commands) <= set(COMMANDS)
         assert set(re.findall(r"^make ([a-z]+)", text, re.M)) <= targets
         for link in re.findall(r"\]\(([^)#]+)\)", text):
             assert link.startswith("http") or (ROOT / link).exists(), f"{name}: {link}"
+
+
+def test_every_command_that_people_are_shown_can_be_typed() -> None:
+    shown = 0
+    for name in ("README.md", "README.vi.md", "docs/huong-dan.md", "docs/review.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        blocks = "".join(re.findall(r"```sh\n(.*?)```", text, re.S))
+        for line in re.findall(r"^(?:LANG=\S+ )?(?:\.venv/bin/)?kehoach (.+)$", blocks, re.M):
+            words = shlex.split(line, comments=True)
+            typed = words[: words.index(">")] if ">" in words else words
+            if typed[-1] == "--help":
+                continue
+            build_parser(typed[0]).parse_args(typed)
+            shown += 1
+    assert shown > 50
 
 
 def test_both_readmes_show_the_same_commands() -> None:
