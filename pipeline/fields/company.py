@@ -79,6 +79,8 @@ def by_contents(
     for wanted, others in ((c.DEADLINE, (c.START, c.END)), (c.RESULT, ()), (c.LEAD, (c.BOTH,))):
         if any(_place(found, name) is not None for name in (wanted, *others)):
             continue
+        if wanted == c.RESULT and {c.CONTENT, c.INDICATOR_NAME}.isdisjoint(_fields(found)):
+            continue  # the words left over are the tasks themselves
         least = _PRODUCTS if wanted == c.RESULT else _UNSURE
         open_ = _free(found, said)
         if wanted == c.RESULT and _place(found, c.INDICATOR_UNIT) is None:
@@ -101,6 +103,10 @@ def _tasks_left_over(columns: Sequence[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _fields(columns: Sequence[Column]) -> set[str]:
+    return {column.field for column in columns}
 
 
 def _free(columns: Sequence[Column], said: Sequence[dict[str, float]]) -> list[int]:

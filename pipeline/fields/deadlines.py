@@ -37,7 +37,7 @@ _RELATIVE = re.compile(
 )
 _DURATION = re.compile(
     rf"\b(?:sau|trong|trong vong|khong qua|toi da|cham nhat(?: la)?)\s+{_SPAN_OF_TIME}(?!\w)"
-    rf"|\b(?:truoc|sau khi)\b[^;\n,]{{3,60}}?\s{_SPAN_OF_TIME}\s*(?:$|[;,.\n])"
+    rf"|\b(?:truoc|sau(?: khi)?)\b[^;\n,]{{3,60}}?\s{_SPAN_OF_TIME}\s*(?:$|[;,.\n])"
     r"|\A\W*\d{1,3}\s+(?:ngay|gio|tuan)(?:\s+lam\s+viec)?\W*\Z"
 )
 _COUNTED = re.compile(rf"\A\W*{_SPAN_OF_TIME}\s+(?:truoc|sau|ke tu|tinh tu)\b")

@@ -14,6 +14,7 @@ from pipeline.fields import catalogue as c
 from pipeline.fields.company import by_contents, by_place, in_company
 from pipeline.fields.heading_heads import head_field
 from pipeline.fields.plain import normalise
+from pipeline.fields.role_matrix import mark_roles
 from pipeline.fields.schedule import mark_schedule
 from pipeline.fields.settings import FieldSettings
 from pipeline.fields.witnesses import column_witness
@@ -79,7 +80,7 @@ def map_columns(
         for i in range(len(headers))
     ]
     placed = by_contents(by_place(columns, shown), said, shown)
-    return in_company(mark_schedule(placed, samples))
+    return in_company(mark_roles(mark_schedule(placed, samples), samples))
 
 
 def _tells_the_past(folded: str) -> bool:

@@ -41,7 +41,8 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     c.RESULT: _nouns(
         """ket qua | san pham | dau ra | minh chung | ho so minh chung | hinh thuc san pham
         | yeu cau | can dat | phai dat | ho so ket qua | ho so san pham | khoi luong
-        | muc phan dau | muc can dat | van ban dau ra | quy mo ket qua
+        | muc phan dau | muc can dat | van ban dau ra | quy mo ket qua | quy mo chi so
+        | quy mo dau ra | chi so dau ra | chi so ket qua
         | quy mo san pham | thanh pham | tai lieu dau ra"""
     ),
     c.CONTENT: _nouns(
@@ -49,7 +50,7 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         | buoc thuc hien | buoc tien hanh | phan viec | hang muc | bien phap | chu truong
         | cong tac | de an | chuong trinh | chu de | su kien | hoi nghi | hoi thi | lop | mo hinh
         | cong trinh | phong trao | chuyen muc | van ban quy pham | tthc | thu tuc hanh chinh
-        | thu tuc"""
+        | thu tuc | quy trinh"""
     ),
     c.LEAD: _nouns(
         """phan cong | trach nhiem | phu trach | dam nhiem | giao nhiem vu | dau moi | giao cho

@@ -45,7 +45,8 @@ _TASK_VERB = re.compile(
 _DIRECTION = re.compile(r"\b(?:giam|tang|rut ngan|cat giam|tiet kiem|so voi)\b")
 # Dirt before a number or its noun: ".01 hội thi", "39,5 .giường bệnh".
 _SPECK = re.compile(r"(?<![^\s;:(])[.,'‘’](?=\d)|(?<=\d )[.,'‘’](?=[^\W\d_])")
-_RATING = re.compile(r"kva?\b")  # what a line or a station is built for: "đường dây 22kV"
+# What a line, a station or a berth is built for: "đường dây 22kV", "tàu đến 50.000 DWT".
+_RATING = re.compile(r"(?:kva?|mva|dwt)\b")
 _LOST = re.compile(r"\b(?:bi |da )?tru(?: di)?\s*$")  # points lost are no target: "bị trừ 0,5 điểm"
 # "không quá 05 ngày kể từ ngày nhận đủ hồ sơ" says by when, not how much.
 _SINCE = re.compile(r"\s*(?:ngay|gio|thang|tuan)(?: lam viec)?,? (?:ke tu|tinh tu|sau khi)\b")

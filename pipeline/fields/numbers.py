@@ -70,6 +70,8 @@ _ALWAYS = (
     re.compile(r"\bkhoi\s+(?:lop\s+)?\d{1,2}(?!\d)|\b(?:hoc sinh|vao|tre)\s+lop\s+\d{1,2}(?!\d)"),
     re.compile(r"\bmo hinh\s+[1-9]\s+(?:lop|cap|nha|buoc|trong|khong|tai cho)\b"),
     re.compile(r"\bca\s+\d(?=\s+[a-z])"),
+    # Codes of procedures and forms: "QT-ĐĐ-01", "BM-07".
+    re.compile(r"\b[a-z]{1,4}(?:-[a-z]{1,4})*-\d{1,3}\b(?!\s?[%/])"),
     re.compile(r"\btre (?:em )?(?:tu |du )*\d{1,2}(?:\s*(?:-|den)\s*(?:duoi )?\d{1,2})? thang\b"),
     re.compile(r"(?<![\d.,])[2-4]\s+cap(?=\s*(?:$|[,.;:()]|chinh quyen|tinh|huyen|xa|hoc|tu))"),
     re.compile(r"(?<![\d.,])[2-6]g\b"),

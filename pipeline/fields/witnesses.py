@@ -46,7 +46,8 @@ def column_witness(cells: Sequence[str]) -> dict[str, float]:
     if not texts:
         return {}
     folded = [fold(text) for text in texts]
-    numbering = _share(folded, lambda t: _NUMBERING.fullmatch(t) is not None)
+    crosses = set(folded) == {"x"}  # in a drawn schedule, not the tenth
+    numbering = 0.0 if crosses else _share(folded, lambda t: bool(_NUMBERING.fullmatch(t)))
     amount = _share(folded, _is_amount)
     units = sum(_is_unit(t) for t in texts) / len(texts)
     deadline = sum(_is_deadline(t) for t in texts) / len(texts)

@@ -46,6 +46,7 @@ PAINTS: Final = MappingProxyType(
         "lead": _LEAD,
         "lead_units": _LEAD,
         "lead_and_coordinating": _LEAD,
+        "role_mark": _LEAD,
         "coordinating": _COORDINATING,
         "coordinating_units": _COORDINATING,
         "deadline": _DEADLINE,

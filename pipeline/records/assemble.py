@@ -24,6 +24,7 @@ class Stated:
     reading      confidence of the words, 0-1.
     certainty    confidence that they belong to the field, 0-1.
     words        of text without geometry.
+    said         the text with what a heading adds, "Quý II" for "II"; "" where it adds nothing.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Stated:
     certainty: float = 1.0
     places: tuple[Place, ...] = ()
     words: tuple[MendedWord, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,13 @@ def _deadline(
     start, end = (draft.stated.get(name) for name in ("deadline_start", "deadline_end"))
     text = _text(draft, "deadline")
     if text:
-        parsed = read.parse_deadline(draft.stated["deadline"].text, year)
+        due = draft.stated["deadline"]
+        parsed = read.parse_deadline(due.said or due.text, year)
         return text, parsed.deadline, parsed.flags
     if start is not None or end is not None:
         words = [joined(side.text) if side else "" for side in (start, end)]
-        parsed = read.parse_range_columns(words[0], words[1], year)
+        first, last = (joined(side.said or side.text) if side else "" for side in (start, end))
+        parsed = read.parse_range_columns(first, last, year)
         return " - ".join(filter(None, words)), parsed.deadline, parsed.flags
     return _section_deadline(draft.section, year, read)
 
@@ -174,16 +178,35 @@ def _section_deadline(
 
 
 def _indicators(draft: Draft, read: FieldReader) -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
-    """Targets in the words; in a table of targets, the one of the row's value column."""
+    """Targets in the words; in a table of targets, the one of the row's value column.
+
+    Where a target stands beside the task that it belongs to, those in the task's words follow it.
+    """
     if "indicator_value" in draft.stated:
-        name, measure, value = (
-            _text(draft, f) for f in ("content", "indicator_unit", "indicator_value")
-        )
-        targets = read.indicator_from_columns(name, measure, value) if value else ()
-        if targets:
-            return targets, read.indicator_flags(f"{value} {measure}")
-        flags = ("target_unread",) if any(map(str.isdigit, value)) else ()
-        return (), flags
+        targets, flags = _target_of_columns(draft, read)
+        if "indicator_name" not in draft.stated:
+            return targets, flags
+        beside, doubts_beside = _targets_in_words(draft, read)
+        return (*targets, *beside), (*flags, *doubts_beside)
+    return _targets_in_words(draft, read)
+
+
+def _target_of_columns(
+    draft: Draft, read: FieldReader
+) -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
+    name, measure, value = (
+        _text(draft, f) for f in ("indicator_name", "indicator_unit", "indicator_value")
+    )
+    name = name or _text(draft, "content")
+    targets = read.indicator_from_columns(name, measure, value) if value else ()
+    if targets:
+        return targets, read.indicator_flags(f"{value} {measure}")
+    return (), ("target_unread",) if any(map(str.isdigit, value)) else ()
+
+
+def _targets_in_words(
+    draft: Draft, read: FieldReader
+) -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
     found: list[Indicator] = []
     doubts: list[str] = []
     for name in ("content", "result"):

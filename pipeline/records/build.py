@@ -10,6 +10,7 @@ from pipeline.records.checks import checked
 from pipeline.records.columns import gives_tasks, read_layouts
 from pipeline.records.prose import prose_drafts
 from pipeline.records.reader import FieldReader
+from pipeline.records.result_times import with_time_apart
 from pipeline.records.settings import RecordSettings
 from pipeline.records.table_tasks import table_tasks
 from pipeline.records.targets import find_targets
@@ -60,7 +61,7 @@ def build_records(
         for position, draft in prose:
             drafts[position] = (*drafts.get(position, ()), draft)
     records = tuple(
-        build_record(draft, year, read, settings)
+        build_record(with_time_apart(draft, read), year, read, settings)
         for position in sorted(drafts)
         for draft in drafts[position]
     )

@@ -11,7 +11,7 @@ from pipeline.records.settings import RecordSettings
 from pipeline.types.reading import Column, ColumnMap
 from pipeline.types.table import Table
 
-UNIT_FIELDS = ("lead", "coordinating", "lead_and_coordinating")
+UNIT_FIELDS = ("lead", "coordinating", "lead_and_coordinating", "role_mark")
 TIME_FIELDS = ("deadline", "deadline_start", "deadline_end", "deadline_mark")
 TASK_FIELDS = ("result", *UNIT_FIELDS, *TIME_FIELDS, "indicator_unit", "indicator_value")
 """What a task row fills beside its content."""

@@ -10,16 +10,15 @@ from pipeline.records.assemble import Draft, Stated
 from pipeline.records.columns import TASK_FIELDS, Layout
 from pipeline.records.ditto import filled_down, shared_down
 from pipeline.records.numbering import NONE, Numbering, follows, mended_cell, parse_number
+from pipeline.records.row_words import extra_in, stated_in, words_of
 from pipeline.records.rows import Row, SectionRow, is_total, section_of
 from pipeline.records.sections import NO_SECTIONS, Section, Sections
 from pipeline.records.sequence import SectionNumber, mended_sections, renumbered
 from pipeline.types.folding import fold
 from pipeline.types.table import TableCell
 
-_SECTIONED = ("no", "content")
 # Headings of columns in which a figure is a time: "Tháng" over "3".
 _COUNTS_TIME = re.compile(r"\b(?:thang|tuan|ngay|quy|nam|thu)\b")
-_BARE = frozenset("-–—…. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +153,13 @@ def _task(table_index: int, layout: Layout, row: Row, state: _State) -> tuple[Dr
     before = state.last_here if opens else NONE
     stated = _task_words(layout, row, cell, before)
     if "content_carried" in flags and state.number is not None and number is not None:
-        stated["no"] = _words(state.number, layout.columns[number].confidence)
+        stated["no"] = words_of(state.number, layout.columns[number].confidence)
     draft = Draft(
         f"t{table_index}r{row.index}",
         table_index,
         sections.innermost,
         stated,
-        dict(_extra(layout, row)),
+        dict(extra_in(layout, row)),
         tuple(flags),
     )
     carried = row.cells[number] if number is not None else None
@@ -193,10 +192,10 @@ def _task_words(
     layout: Layout, row: Row, content_cell: TableCell | None, before: Numbering
 ) -> dict[str, Stated]:
     """Words of a task row, the content from ``content_cell``, the number free of dirt."""
-    stated = dict(_stated(layout, row))
+    stated = dict(stated_in(layout, row))
     content = layout.index("content")
     assert content is not None
-    stated["content"] = _words(content_cell, layout.columns[content].confidence)
+    stated["content"] = words_of(content_cell, layout.columns[content].confidence)
     if "no" in stated:
         stated["no"] = replace(stated["no"], text=mended_cell(stated["no"].text, before))
     return stated
@@ -207,58 +206,3 @@ def _gap(mark: Numbering, state: _State) -> list[str]:
     if last is NONE or last.level != mark.level or follows(last, mark):
         return []
     return ["numbering_gap" if mark.value > last.value else "numbering_order"]
-
-
-def _words(cell: TableCell | None, certainty: float) -> Stated:
-    if cell is None:
-        return Stated("", "", 1.0, certainty)
-    return Stated(cell.text, cell.raw, cell.confidence, certainty, cell.places, cell.words)
-
-
-def _stated(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
-    """Words for each mapped field of a row; two columns of one field follow one another."""
-    found: dict[str, Stated] = {}
-    for column, mapped in enumerate(layout.columns):
-        if mapped.field not in (*_SECTIONED, *TASK_FIELDS) or row.cells[column] is None:
-            continue
-        words, name = _words(row.cells[column], mapped.confidence), mapped.field
-        if name == "deadline_mark":
-            found |= _crossed(found.get("deadline"), words, mapped.header)
-            continue
-        before = found.get(name)
-        found[name] = _after(before, words) if before and name != "no" else words
-    yield from found.items()
-
-
-def _crossed(before: Stated | None, cross: Stated, period: str) -> dict[str, Stated]:
-    """Add the period of a column to the deadline where a drawn schedule has a cross in it."""
-    if not cross.text.strip():
-        return {}
-    said = f"{before.text}, {period}" if before else period
-    return {"deadline": replace(_after(before, cross) if before else cross, text=said)}
-
-
-def _after(first: Stated, second: Stated) -> Stated:
-    """Two cells as one text; a cell that spans both columns counts once."""
-    if first.places == second.places and first.text == second.text:
-        return first
-    text = "\n".join(filter(None, (first.text, second.text)))
-    raw = "\n".join(filter(None, (first.raw, second.raw)))
-    return Stated(
-        text,
-        raw,
-        min(first.reading, second.reading),
-        min(first.certainty, second.certainty),
-        (*first.places, *second.places),
-        (*first.words, *second.words),
-    )
-
-
-def _extra(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
-    for column, mapped in enumerate(layout.columns):
-        cell = row.cells[column]
-        header = mapped.header or layout.headers[column]
-        known = mapped.field in (*_SECTIONED, *TASK_FIELDS)
-        if known or not header or cell is None or not set(cell.text) - _BARE:
-            continue
-        yield header, _words(cell, mapped.confidence)
