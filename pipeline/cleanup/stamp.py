@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleanup import rules
+from pipeline.cleanup.inks import lettering, printed_inks, table_rules
 from pipeline.cleanup.measure import Gray, Mask, labelled
 
 # Least difference between the channels (0-255, paper made white) of a coloured ink. On the colour
@@ -34,22 +34,9 @@ LUMA = (0.299, 0.587, 0.114)
 RED_INCH = 0.25
 BLUE_INCH = 0.4
 
-# Letters for which tables in coloured rules are sought (inches): lines of up to 0.06 inches that
-# hang together over 3 inches.
-RULES_LETTER_INCH = 0.12
-
 # A line as thin and long as this (inches) is drawn under words with a pen, and goes too.
 LINE_INCH = 0.07
 UNDERLINE_INCH = 0.35
-
-# Letters (inches, longest side) of one ink within what hangs together, from which it is print in
-# that ink (a blue carbon copy, a form in colour) and stays, as does all in that ink on the page. On
-# 40 colour scans, seals and stamps that touch others have up to 56; blue print 100 to 1800.
-LETTER_INCH = (0.04, 0.3)
-PRINT_LETTERS = 100
-
-# The same of a whole page, whose cells hold few letters each: of more than four seals.
-PAGE_LETTERS = 250
 
 # Gap that still joins coloured pieces, inches: between the strokes of a signature.
 JOIN_INCH = 0.06
@@ -83,21 +70,23 @@ def find_stamps(small: NDArray[np.uint8], dpi: float) -> tuple[Stamp, ...]:
     if not coloured.any():
         return ()
     inner = ((most - least) >= INNER_COLOUR).astype(np.uint8)
-    ruled = _table_rules(inner, red, dpi)
+    ruled = table_rules(inner, red, dpi)
     labels, stats = _joined(coloured, dpi)
-    printed = _printed_inks(coloured, red, labels, dpi)
+    letters = lettering(coloured, labels, dpi)
+    printed = printed_inks(coloured, red, labels, letters)
     for is_red in printed:
         coloured[red == is_red] = 0
     if printed or ruled.any():
         coloured[ruled > 0] = 0
         labels, stats = _joined(coloured, dpi)
+        letters = lettering(coloured, labels, dpi)
     beside_rules = cv2.dilate(ruled, np.ones((2 * AROUND + 1, 2 * AROUND + 1), np.uint8))
     stamps = []
     for label in np.flatnonzero(stats[:, 2:4].max(axis=1) >= RED_INCH * dpi):
         x, y, width, height = (int(v) for v in stats[label, :4])
         inside = np.s_[y : y + height, x : x + width]
         own = (coloured[inside] > 0) & (labels[inside] == label)
-        if label == 0 or not own.any():
+        if label == 0 or not own.any() or letters.is_text(int(label), dpi):
             continue
         large = RED_INCH if red[inside][own].mean() > 0.5 else BLUE_INCH
         short, long = min(width, height) / dpi, max(width, height) / dpi
@@ -107,51 +96,11 @@ def find_stamps(small: NDArray[np.uint8], dpi: float) -> tuple[Stamp, ...]:
     return tuple(stamps)
 
 
-def _table_rules(coloured: Mask, red: NDArray[np.bool_], dpi: float) -> Mask:
-    """Mark the rules of tables that are printed in colour, 0/1; sought at half the scale."""
-    thick = np.asarray(cv2.dilate(coloured, np.ones((2, 2), np.uint8)), dtype=np.uint8)
-    half = np.ascontiguousarray(thick[::2, ::2])
-    letter = RULES_LETTER_INCH * dpi / 2
-    found = rules.find_rules(half, letter)
-    ruled = np.asarray(cv2.bitwise_or(found.level, found.upright), dtype=np.uint8)
-    if not ruled.any():
-        return np.zeros_like(coloured)
-    inside = ruled & rules.table_areas(ruled, letter)
-    wide = cv2.dilate(inside, np.ones((3, 3), np.uint8))
-    size = coloured.shape[1], coloured.shape[0]
-    full = np.asarray(cv2.resize(wide, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
-    is_red = bool(red[::2, ::2][inside > 0].mean() > 0.5) if inside.any() else False
-    return np.asarray(full & coloured & (red == is_red), dtype=np.uint8)
-
-
 def _joined(coloured: Mask, dpi: float) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Label what hangs together (labels, statistics), over gaps of ``JOIN_INCH``."""
     join = max(round(JOIN_INCH * dpi), 1) * 2 + 1
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((join, join), np.uint8))
     return labelled(np.asarray(joined, dtype=np.uint8))
-
-
-def _printed_inks(
-    coloured: Mask, red: NDArray[np.bool_], blobs: NDArray[np.int32], dpi: float
-) -> frozenset[bool]:
-    """Return the inks (True: red) in which something as long as a paragraph is printed."""
-    letters = _letters(coloured, blobs, dpi)
-    printed = (letters >= PRINT_LETTERS)[blobs] & (coloured > 0)
-    if not printed.any() and letters.sum() < PAGE_LETTERS:
-        return frozenset()
-    own = printed if printed.any() else coloured > 0
-    return frozenset({bool(red[own].mean() > 0.5)})
-
-
-def _letters(coloured: Mask, blobs: NDArray[np.int32], dpi: float) -> NDArray[np.int64]:
-    """Count, for each label of ``blobs``, the coloured pieces of a letter's size that lie in it."""
-    labels, stats = labelled(coloured)
-    size = stats[:, 2:4].max(axis=1)
-    fit = (size >= LETTER_INCH[0] * dpi) & (size <= LETTER_INCH[1] * dpi)
-    own = np.flatnonzero(coloured)
-    blob = np.zeros(len(stats), np.int64)
-    blob[labels.ravel()[own]] = blobs.ravel()[own]
-    return np.bincount(blob[fit], minlength=int(blobs.max()) + 1)
 
 
 def _measured(

@@ -95,3 +95,19 @@ def test_lines_of_a_pen_under_words_go() -> None:
         band = np.s_[y - 4 : y + 9, 240:1300]
         paper = cv2.erode(truth[band], np.ones((5, 5))) == 255
         assert np.percentile(clean.image[band][paper], 3) > 190
+
+
+@pytest.mark.parametrize("ink", [(205, 25, 30), (20, 60, 190)])
+def test_words_in_colour_stay_in_cells_and_titles(ink: tuple[int, int, int]) -> None:
+    truth = page_with_table()
+    page = stamped(truth, 1000, 1450)
+    for x0, y0, x1, y1 in ((305, 510, 795, 790), (805, 210, 1195, 490)):
+        share = page[y0:y1, x0:x1].astype(np.float32) / 255
+        page[y0:y1, x0:x1] = (255 * share + np.array(ink) * (1 - share)).round()
+    clean = clean_page(scan(page), SETTINGS)
+    for x0, y0, x1, y1 in ((305, 510, 795, 790), (805, 210, 1195, 490)):
+        cell = np.s_[y0:y1, x0:x1]
+        assert np.median(clean.image[cell][truth[cell] < 20]) < 140
+    around = np.s_[1310:1490, 870:1130]
+    off = np.abs(clean.image[around].astype(int) - truth[around])
+    assert off.mean() < 12, "the seal goes"
