@@ -25,6 +25,10 @@ DOTS = 0.002
 # Pixels; spread of the blur that makes dots gray again. Dots are single pixels at any resolution.
 DOT_BLUR = 1.0
 
+# Pixels; no other dot lies in a square of this size about specks strewn over white paper, while
+# dots that show gray lie closer: specks go first, so that none is blurred into the print.
+STREWN = 5
+
 # Share of a page that is light, where its print is light on dark: the lines of 20 pages of print
 # cover 0.01 to 0.15. And the share of what is light that may be solid: on a dark desk lies a
 # solid sheet.
@@ -79,7 +83,10 @@ def is_dotted(image: Gray) -> bool:
 
 def without_dots(image: Gray) -> Gray:
     """Return the gray page (H, W) that was printed as dots."""
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), DOT_BLUR), dtype=np.uint8)
+    dark = image >> 7 ^ 1
+    many = cv2.boxFilter(dark, -1, (STREWN, STREWN), normalize=False)
+    kept = np.where((dark > 0) & (many == 1), 255, image).astype(np.uint8)
+    return np.asarray(cv2.GaussianBlur(kept, (0, 0), DOT_BLUR), dtype=np.uint8)
 
 
 def is_negative(small: Image, dpi: float) -> bool:

@@ -62,6 +62,8 @@ def find_regions(raster: Raster) -> list[Region]:
 
 def closed(flags: NDArray[np.bool_], gap: float) -> NDArray[np.bool_]:
     """Return the flags with gaps of up to ``gap`` x-heights closed."""
+    if not len(flags):
+        return flags
     bridge = np.ones((round(gap * GRAIN), 1), np.uint8)
     closed = cv2.morphologyEx(flags.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, bridge)
     return np.asarray(closed[:, 0] > 0, bool)

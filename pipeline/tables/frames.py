@@ -83,7 +83,7 @@ def find_heads(
     inked = np.flatnonzero(raster.any(axis=1))
     frames: list[Frame] = []
     for stack in _stacks(long, point):
-        left, right = int(min(r.start for r in stack)), int(max(r.end for r in stack))
+        left, right = max(int(min(r.start for r in stack)), 0), int(max(r.end for r in stack))
         if len(stack) > HEAD_STACK:
             continue
         ys = [*(int(r.position) for r in stack), int(inked[-1]) + 1 if len(inked) else 0]

@@ -43,6 +43,16 @@ def test_gray_printed_as_dots_becomes_paper(page: NDArray[np.uint8]) -> None:
     assert np.median(clean.image[cv2.dilate(print_alone, np.ones((3, 3))) < 20]) < 60
 
 
+def test_specks_strewn_over_white_paper_go() -> None:
+    chance = np.random.default_rng(8)
+    page = np.where(PLAIN > 128, 255, 0).astype(np.uint8)
+    page[chance.random(page.shape) < 0.008] = 0
+    clean = clean_page(replace(scan(page), bilevel=True), SETTINGS)
+    assert clean.steps[0] == "dots"
+    far = cv2.erode(PLAIN, np.ones((15, 15))) == 255
+    assert (clean.image[far] < 200).mean() < 0.002
+
+
 def test_pages_of_two_tones_without_dots_are_left_alone() -> None:
     chance = np.random.default_rng(5)
     noisy = cv2.GaussianBlur(PLAIN, (0, 0), 0.8) + chance.normal(0, 12, PLAIN.shape)

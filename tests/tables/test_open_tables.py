@@ -11,6 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from pipeline.tables.borders import Border
+from pipeline.tables.frames import find_heads
 from pipeline.tables.grids import find_grids
 from pipeline.tables.settings import TableSettings
 from pipeline.types.page import CleanPage
@@ -350,3 +352,10 @@ def test_rows_beside_a_cell_that_spans_them_are_no_header(make_page: MakePage) -
     (found,) = find_grids(make_page(image), SETTINGS)
     assert (found.rows, found.columns) == (9, 5)
     assert sorted(c.row_span for c in found.cells if c.column == 0) == [1, 1, 1, 1, 1, 4]
+
+
+def test_rules_that_begin_off_the_page_break_nothing() -> None:
+    """A rule of a straightened photograph may begin left of the picture."""
+    raster = np.ones((80, 200), np.uint8)
+    rules = [Border(y, ((-9.0, 150.0),)) for y in (10.0, 20.0, 60.0)]
+    assert all(head.region.left >= 0 for head in find_heads(raster, rules, 0.5, TableSettings()))
