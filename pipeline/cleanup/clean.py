@@ -113,9 +113,13 @@ def _pose(
         mask, print_mask, gray = (orient.turned(i, 90) for i in (mask, print_mask, gray))
         parts = lines.body_parts(print_mask, letter)
     angle = skew.coarse_skew(parts, letter, settings.max_skew_deg)
+    ruled = _turned_rules(survey.ruled, quarter, angle)
     if angle:
-        mask, print_mask = (_rotated(i, angle, 0) for i in (mask, print_mask))
-        gray = _rotated(gray, angle, 255)
+        mask, gray = _rotated(mask, angle, 0), _rotated(gray, angle, 255)
+        print_mask = _rotated(print_mask, angle, 0)
+        if abs(angle) > rules.MAX_SKEW_DEG:
+            ruled = rules.find_rules(mask, letter)
+            print_mask = rules.without_rules(mask, ruled)
         parts = lines.body_parts(print_mask, letter)
     found = lines.text_lines(parts, mask.shape, letter)
     over, issues = False, tuple[Issue, ...]()
@@ -124,10 +128,9 @@ def _pose(
     if over:
         quarter = 180 if quarter == 0 else 270
         mask, print_mask, gray = (orient.turned(i, 180) for i in (mask, print_mask, gray))
+        ruled = rules.Rules(orient.turned(ruled.level, 180), orient.turned(ruled.upright, 180))
         found = lines.text_lines(lines.body_parts(print_mask, letter), mask.shape, letter)
-    return _Pose(
-        quarter, angle, gray, mask, _turned_rules(survey.ruled, quarter, angle), found, issues
-    )
+    return _Pose(quarter, angle, gray, mask, ruled, found, issues)
 
 
 def _turned_rules(ruled: rules.Rules, quarter: Rotation, angle: float) -> rules.Rules:

@@ -12,6 +12,9 @@ from pipeline.cleanup.measure import Gray, Mask, labelled
 
 Points = NDArray[np.float64]
 
+# Skew (degrees) up to which rules are found on a page as it lies.
+MAX_SKEW_DEG = 5.0
+
 # Lengths in letter heights.
 RUN = 2.5  # unbroken stretch that no letter has (the bar of a bold T measures 1.5)
 LENGTH = 5.0  # shortest line that is a rule (dashes measure up to 2)

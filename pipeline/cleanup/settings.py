@@ -13,7 +13,8 @@ class CleanupSettings:
     raise_to_dpi     resolution that low scans are brought to (dots/inch). On the 100 dpi samples
                      150 to 300 read alike (3 to 5 % of words wrong, the order within noise).
     max_dpi          scans above this resolution are scaled down to it (dots/inch).
-    max_skew_deg     largest small angle that is looked for, either way (degrees).
+    max_skew_deg     largest small angle that is looked for first, either way (degrees); up to
+                     three times that where a page lies no better within it.
     min_skew_deg     smaller angles are left alone: no resampling for nothing (degrees).
     min_bend_inch    lines that stray less than this to either side are left alone (inches; 0.005
                      is 1.5 pixels at 300 dpi, half the thickness of a rule; the fit itself is

@@ -25,6 +25,14 @@ def test_any_small_angle_is_found(angle: float, table: bool) -> None:
     assert abs(found - angle) < 0.1
 
 
+@pytest.mark.parametrize(("angle", "table"), [(13.0, True), (-11.0, True), (8.5, False)])
+def test_sheets_laid_askew_by_hand_are_levelled(angle: float, table: bool) -> None:
+    image, _ = turned(TABLE if table else TEXT, angle)
+    clean = clean_page(scan(image), CleanupSettings(turn=False, despeckle=False))
+    assert abs(clean.skew_deg - angle) < 0.1
+    assert "dewarp" not in clean.steps
+
+
 def test_letters_that_came_apart_are_measured_whole() -> None:
     """A poor copy: no piece of a letter is larger than a third of it."""
     whole = reduced(TEXT, DPI)
