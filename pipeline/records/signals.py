@@ -34,6 +34,7 @@ from pipeline.types.text import MendedWord, Place, Word
 _ODD_CHARACTERS = re.compile(r"[|_~^°¬{}<>\\§¦@#*=«»]")
 _OPEN_END = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|với|số|ngày|tháng|quý|năm))$", re.I)
 _ROMAN = re.compile(r"(?:quý)?[IVXl1|H]+(?:[/,.;-].*)?", re.I)  # also as it is misread
+_UNREAD = 0.3  # confidence of a word of a text layer below which it hardly is one
 _LEAST_SECOND = 0.05  # share from which another reading of a word is worth telling
 _MOST_SECOND = 6  # other readings of one field; there are nine number keys
 _DOUBTFUL_WORD = 0.8  # confidence of a word below which it counts as doubtful
@@ -104,6 +105,11 @@ def second_readings(words: Sequence[ReadWord]) -> tuple[SecondReading, ...]:
         for word in words
         for other in word.alternatives[:2]
         if word.text and other.text != word.text and other.confidence >= _LEAST_SECOND
+    ]
+    found += [
+        SecondReading(word.text, "", 1 - word.confidence)
+        for word in words
+        if isinstance(word, MendedWord) and word.text and word.confidence < _UNREAD
     ]
     best = sorted(found, key=lambda reading: -reading.confidence)
     return tuple({reading.word + reading.other: reading for reading in best}.values())[

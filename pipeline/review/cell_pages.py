@@ -13,7 +13,8 @@ from pipeline.review.candidates import candidates
 from pipeline.review.cells import Cell
 from pipeline.review.forms import FormError, parsed_deadline, value_of
 from pipeline.review.key_words import KEYS
-from pipeline.review.marks import changes
+from pipeline.review.marks import Piece, changes, doubtful
+from pipeline.review.reading import Document
 from pipeline.review.same_pages import count_same
 from pipeline.review.viewing import seen_at, words_around
 from pipeline.review.visit import NotFoundError, Visit, cell_path
@@ -148,7 +149,7 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         audit=why == "audit",
         changed=desk.has_changed(cell),
         units_field=cell.field in UNITS,
-        pieces=changes(cell.raw, cell.value) if isinstance(cell.value, str) else [],
+        pieces=_pieces(cell, document),
         shown_value=shown,
         candidates=candidates(
             cell, row["plan_year"], known_corrections, desk.reading.units, _beside(visit, cell)
@@ -167,6 +168,15 @@ def _page(visit: Visit, cell: Cell, note: str, status: int = 200, problem: str =
         after=after,
         table="-1" if row["table_index"] is None else row["table_index"],
     )
+
+
+def _pieces(cell: Cell, document: Document) -> list[Piece]:
+    """Mark what repair changed; of bare text, mostly changed, what is doubtful."""
+    if not isinstance(cell.value, str):
+        return []
+    if document.pictured:
+        return changes(cell.raw, cell.value)
+    return doubtful(cell.value, cell.others)
 
 
 def _beside(visit: Visit, cell: Cell) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipeline.types.text import Place
 STATED = ("result", *UNITS, "deadline")
 """Fields that stand in a cell of their own, where a plan states them."""
 
-_BEGINNING = 25  # characters of a task by which it is found in the words of its document
+_BEGINNINGS = (6, 4, 3)  # words of a task by which it is found in the words of its document
 
 
 def words_around(visit: Visit, row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -28,12 +29,19 @@ def words_around(visit: Visit, row: Mapping[str, Any]) -> tuple[str, str, str]:
     """
     pages = rows_of(Parts(visit.desk.out), "pages", [row["document_id"]])
     text = "\n\n".join(said or "" for said in pages["text"].to_pylist())
-    for said in (dict(row["raw"] or ()).get("content") or "", row["content"] or ""):
-        beginning = said[:_BEGINNING].strip()
-        at = text.find(beginning) if beginning else -1
-        if at >= 0:
-            return text[:at], beginning, text[at + len(beginning) :]
-    return text, "", ""
+    found = _found(text, row["content"] or "")
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _found(text: str, content: str) -> re.Match[str] | None:
+    """Find how a task begins, over line ends too: by fewer words where a column breaks off."""
+    words = content.split()
+    for count in _BEGINNINGS:
+        if len(words) >= count:
+            beginning = r"\s+".join(map(re.escape, words[:count]))
+            if found := re.search(rf"(?<!\w){beginning}", text):
+                return found
+    return None
 
 
 def seen_at(visit: Visit, cell: Cell, row: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str]:

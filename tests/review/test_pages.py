@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from pipeline.cli import main
 from pipeline.commands.documents import documents_named
 from pipeline.review.desk import open_desk
+from pipeline.review.marks import doubtful
 from pipeline.review.security import FORM_BYTES
 from pipeline.review.visit import cell_path
 from pipeline.store.applied import corrected_tasks
@@ -22,6 +23,7 @@ from pipeline.store.places import default_path
 from pipeline.store.values import value_mark
 from pipeline.types.task import Evidence, Indicator, TaskRecord
 from pipeline.types.text import Place
+from tests.diacritics.test_repair import GARBLED
 from tests.query.archives import task, write_tasks
 from tests.review.office import (
     HOSTILE,
@@ -445,3 +447,31 @@ def test_a_document_without_pictures_shows_its_words(tmp_path: Path) -> None:
         page = client.get(address).text
         assert re.search("<mark data-here>[^<]*Báo cáo", page)
         assert "KẾ HOẠCH &lt;b&gt;" in page
+
+
+def test_doubtful_words_of_bare_text_are_marked_and_not_all_that_was_repaired(
+    tmp_path: Path,
+) -> None:
+    text = tmp_path / "layer.txt"
+    text.write_text(f"{GARBLED}\n1. Ban hanh van ban csupgf. Don vi chi tri: So Y té.\n", "utf-8")
+    assert main(["extract", str(text), "--out", str(tmp_path / "out"), "--workers", "1"]) == 0
+    office = open_office(tmp_path / "out")
+    client = office.client()
+    client.get("/")
+    row = next(row for row in office.desk.reading.rows.values() if "csupgf" in row["content"])
+    page = client.get(f"/cells/{row['record_id']}/content").text
+    marked = re.findall(r'<mark title="([^"]*)">([^<]+)</mark>', page)
+    assert ("?", "csupgf.") in marked, "no one knows the word"
+    assert "hành" not in [word for _, word in marked], "repaired, and sure"
+    assert "Ban hanh van ban csupgf" in page, "as received"
+    assert "csupgf" in dict(row["raw"])["content"]
+    office.close()
+
+
+def test_doubts_cut_a_text_into_pieces() -> None:
+    pieces = doubtful("Hỗ trợ bản, làng.", [("bản,", "bàn"), ("làng", "")])
+    assert "".join(piece.text for piece in pieces) == "Hỗ trợ bản, làng."
+    assert [(p.text, p.was) for p in pieces if p.was is not None] == [
+        ("bản,", "bàn"),
+        ("làng.", ""),
+    ]
