@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.tables.columns import align
 from pipeline.tables.header import count_header_rows, names_columns, repeated_header_rows
 from pipeline.tables.owngutters import with_own_gutters
+from pipeline.tables.ownrows import with_own_rows
 from pipeline.tables.seam import Seam, judge_seam
 from pipeline.tables.settings import TableSettings
 from pipeline.tables.sheet import Sheet, SheetCell, sheet_of, table_of
@@ -43,6 +44,7 @@ def join(
     sheets: list[Sheet] = []
     for filled in pages:
         following = sheet_of(filled, page_boxes[filled.grid.page].width)
+        following = replace(following, cells=with_own_rows(following.cells))
         if not following.drawn:
             following = with_own_gutters(following)
         joined = None

@@ -16,6 +16,8 @@ from pipeline.tables.textlines import TextLine, line_pitch, lines_between
 
 LOWEST_NUMBER = 0.7  # x-heights: specks and dashes are lower
 APART = 1.8  # pitches from number to number: "Số | TT" and broken numbers stand nearer
+LEAST_STACKED = 2  # headings of sections without a rule between them
+LEVEL = 0.35  # pitches between a number and the words of its line
 BESIDE = 2  # columns besides the number's in which each of the rows has text
 
 
@@ -49,12 +51,26 @@ def _cuts(body: Body) -> list[float]:
     """Return where rows of one band begin, [] where it is one row or it is not sure."""
     numbers = [n for n in body.columns[0] if n.height >= LOWEST_NUMBER * GRAIN]
     apart = [b.y - a.y for a, b in pairwise(numbers)]
+    if _is_stack(body, numbers):
+        return [(a.y + b.y) / 2 for a, b in pairwise(numbers)]
     if not apart or min(apart) < APART * body.pitch:
         return []
     cuts = row_borders(body)
     edges = [-np.inf, *cuts, np.inf]
     parts = list(pairwise(edges))
     return cuts if all(_is_row(body.columns, numbers, *part) for part in parts) else []
+
+
+def _is_stack(body: Body, numbers: Sequence[TextLine]) -> bool:
+    """Whether headings of sections stand below one another: a number and a line each, no more.
+
+    "B | Nhiệm vụ thường xuyên" over "III | Đào tạo nghề" over "1 | Nhiệm vụ đã được giao".
+    """
+    titles, *others = body.columns[1:]
+    if len(numbers) < LEAST_STACKED or len(titles) != len(numbers) or any(others):
+        return False
+    level = LEVEL * body.pitch
+    return all(abs(a.y - b.y) <= level for a, b in zip(numbers, titles, strict=True))
 
 
 def _is_row(

@@ -138,13 +138,12 @@ def _numbered(lattice: Lattice, marks: Marks) -> Iterator[int]:
         if not text.lines or np.ptp(text.boxes[:, [0, 2]]) > NUMBER_WIDTH * marks.x_height:
             continue
         y, (first, last) = lattice.ys[border], text.lines[-1]
-        if len(text.lines) == 2:
-            above = text.lines[0][1]
-            if above <= y <= first and first - above >= NUMBERS_APART * marks.x_height:
-                yield border
-        elif len(text.lines) == 1 and first >= y:
+        if len(text.lines) == 1 and first >= y:
             middle = (lattice.ys[border - 1] + lattice.ys[border + 1]) / 2
             if abs((first + last) / 2 - middle) > marks.x_height:
+                yield border
+        for (_, above), (below, _) in pairwise(text.lines):
+            if above <= y <= below and below - above >= NUMBERS_APART * marks.x_height:
                 yield border
 
 

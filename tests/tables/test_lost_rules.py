@@ -207,3 +207,27 @@ def test_a_section_row_at_the_page_end_that_lost_its_rule_is_a_row(make_page: Ma
     (found,) = find_grids(make_page(np.array(drawn)), SETTINGS)
     assert (found.rows, found.open_bottom) == (len(YS), True)
     assert [c.column_span for c in found.cells if c.row == found.rows - 1] == [1, 3]
+
+
+def test_headings_of_sections_below_one_another_are_rows(make_page: MakePage) -> None:
+    image = np.full((1650, 1300), 245, np.uint8)
+    ys = (300, 360, 480, 600)
+    for y in ys:
+        cv2.line(image, (XS[0], y), (XS[-1], y), 20, 2)
+    for column, x in enumerate(XS):
+        for top, bottom in pairwise(ys):
+            if top != 360 or column in (0, 1, 4):
+                cv2.line(image, (x, top), (x, bottom), 20, 2)
+    drawn = Image.fromarray(image)
+    rows = [
+        (314, ("TT", "Noi dung", "Don vi", "Han")),
+        (366, ("B", "Nhiem vu thuong xuyen")),
+        (404, ("III", "DAO TAO NGHE")),
+        (442, ("1", "Nhiem vu da duoc giao")),
+        (520, ("1.1", "Mo lop day nghe", "So Lao dong", "Quy I")),
+    ]
+    for y, texts in rows:
+        for text, x in zip(texts, XS, strict=False):
+            print_text(ImageDraw.Draw(drawn), (x + 14, y), text, 28)
+    (grid,) = find_grids(make_page(np.array(drawn)), SETTINGS)
+    assert (grid.rows, grid.columns) == (5, 4)
