@@ -115,6 +115,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Thời gian, tiến độ | Thời gian tổ chức | Thời gian triển khai | Tiến độ hoàn thành
             | Thời gian dự kiến | Thời hạn thực hiện | Lộ trình | Thời điểm hoàn thành
             | Mốc thời gian | Thời gian trình | Kỳ hạn | Lộ trình thực hiện | Thời gian báo cáo
+            | Từ ngày - đến ngày | Từ ngày đến ngày | Từ - đến | Bắt đầu - kết thúc
             | Deadline | Hạn | Tần suất | Định kỳ | Khi nào"""
         ),
     ),
@@ -164,7 +165,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             | Đơn vị được kiểm tra | Đơn vị được thanh tra | Đối tượng kiểm tra
             | Đối tượng thanh tra | Cơ quan được giám sát | Đối tượng giám sát | Thời kỳ thanh tra
             | Số ngày làm việc | Đối tượng thụ hưởng | Tỷ lệ | Tổng số | Phương pháp thực hiện
-            | Hình thức thực hiện"""
+            | Hình thức thực hiện | Thứ"""
         ),
         single=False,
     ),

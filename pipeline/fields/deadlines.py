@@ -33,7 +33,7 @@ _SPAN_OF_TIME = (
 _RELATIVE = re.compile(
     r"\b(?:sau|trong|trong vong|khong qua|cham nhat|toi da|truoc|it nhat|ngay sau)\b"
     rf"[^;\n]{{0,20}}?"
-    rf"{_SPAN_OF_TIME}\s*,?\s*(?:ke\s+tu|tinh\s+tu|sau|tu\s+(?:khi|ngay|luc)|truoc|dau)\b"
+    rf"{_SPAN_OF_TIME}\s*,?\s*(?:ke\s+tu|tinh\s+tu|sau|tu\s+(?:khi|ngay|luc)|truoc|dau|so\s+voi)\b"
 )
 _DURATION = re.compile(
     rf"\b(?:sau|trong|trong vong|khong qua|toi da|cham nhat(?: la)?)\s+{_SPAN_OF_TIME}(?!\w)"
@@ -62,6 +62,11 @@ _WEEKDAY = re.compile(
     r"\b(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\b"
     r"(?=[\s,(]*(?:ngay\s+)?\d{1,2}\s?[/.-]\s?\d)"
 )
+# "Tuần 1, 2 tháng 5": each of the weeks has the month.
+_WEEKS = re.compile(
+    r"\btuan (?P<first>[1-4])(?:\s*(?:,|-|&|va|den)\s*(?:tuan )?(?P<last>[2-5]))+"
+    r"(?P<month>\s+(?:cua )?thang \d{1,2}(?!\d)(?:\s*/\s*\d{4}| nam \d{4})?)"
+)
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NINE_MONTHS = re.compile(r"\W*(?:so ket\s+|bao cao\s+)?0?9 thang\W*")
 _OF_A_PLAN = re.compile(r"\b(?:theo|khi|sau)\b[^;,\n]*$")
@@ -86,6 +91,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     folded, stroked = with_strokes(folded)
     flags = ("deadline_digits_repaired",) if repaired or stroked else ()
     folded = _DIGIT_COMMA.sub(", ", blanked(blanked(blanked(folded, CITED), _CLOCK), _WEEKDAY))
+    folded = _WEEKS.sub(r"tuan \g<first>\g<month> den tuan \g<last>\g<month>", folded)
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)
     if parsed.deadline.kind == "on_demand" and "(" in folded:

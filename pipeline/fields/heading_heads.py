@@ -63,8 +63,8 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         | can cu | co so phap ly | co so thuc hien | dieu kien | hinh thuc | phuong thuc
         | phuong tien | phuong phap | lanh dao | cap trinh | cap phe duyet | cap co tham quyen
         | cap ban hanh | muc do | tinh trang | quy mo | van ban lien quan | van ban giao
-        | ty le | tong so | dinh muc | don gia | thanh tien | kho khan | kien nghi | hien trang
-        | diem | dieu chinh | bo sung"""
+        | ty le | thanh phan | tong so | dinh muc | don gia | thanh tien | kho khan | kien nghi
+        | hien trang | diem | dieu chinh | bo sung"""
     ),
     _OFFICE: _nouns(
         """don vi | co quan | bo phan | ca nhan | nguoi | phong | ban | khoa | to chuc | to | chi bo
@@ -80,8 +80,8 @@ _CHARGE = _nouns(
 )
 # Who looks on, decides or receives neither leads nor takes part.
 _WATCH = _nouns(
-    """theo doi | chi dao | giam sat | kiem tra | tham dinh | phe duyet | duyet | ban hanh
-    | tiep nhan | trinh | thu huong | huong loi | nhan | quan ly"""
+    """theo doi | chi dao | giam sat | kiem tra | tham dinh | tham tra | phe duyet | duyet
+    | ban hanh | tiep nhan | trinh | thu huong | huong loi | nhan | quan ly"""
 )
 _Nouns = Sequence[tuple[str, str]]
 _ORDERED: Final[_Nouns] = sorted(

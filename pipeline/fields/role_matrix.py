@@ -13,7 +13,7 @@ from pipeline.fields.unit_names import looks_like_unit
 from pipeline.types.folding import fold
 from pipeline.types.reading import Column
 
-_ROLE = re.compile(r"(?:ct|ph|chu tri|phoi hop)")
+_ROLE = re.compile(r"(?:ct?|ph?|chu tri|phoi hop)")
 _CROSS = re.compile(r"[x+*✓✔√]")
 _EMPTY = re.compile(r"[\s.\-–—/]*")
 _LEVELS = " / "
@@ -57,7 +57,7 @@ def _holds(cells: Sequence[str], sign: re.Pattern[str]) -> bool:
 
 
 def _is_led(cells: Sequence[str]) -> bool:
-    return any(fold(cell).strip(" .") in ("ct", "chu tri") for cell in cells)
+    return any(fold(cell).strip(" .") in ("ct", "c", "chu tri") for cell in cells)
 
 
 def _in_charge(heading: str) -> bool:

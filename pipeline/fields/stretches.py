@@ -12,7 +12,7 @@ from pipeline.types.task import Deadline, DeadlineKind, Recurrence
 
 _WORDS = r"(?:\s*(?:cac|ngay|thang|quy|nam|truoc|trong|mung)\b)*"
 _TO = re.compile(
-    rf"\s*(?:(?:cho\s+)?(?:den|toi)|-\s*[.,]?)(?:\s+(?:het|cuoi|dau|giua|truoc|khoang))*{_WORDS}\s*"
+    rf"\s*(?:(?:cho\s+)?(?:den|toi)|-\s*[.,]?|[→➔➜~]|->)(?:\s+(?:het|cuoi|dau|giua|truoc|khoang))*{_WORDS}\s*"
 )
 _AND = re.compile(
     rf"\s*(?:,\s*(?:va\b)?|va\b|&|\+|hoac|;|\n[\s-]*)\s*(?:-?\s*dot\s+(?:\d+|i+)\s*:?[\w\s]{{0,12}}?)?"

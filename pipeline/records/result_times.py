@@ -1,15 +1,16 @@
-"""Times that stand in the column of results: "Kết quả, thời gian phải đạt"."""
+"""Times that stand in the column of another field: "Kết quả, thời gian phải đạt"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from pipeline.records.assemble import Draft
+from pipeline.records.assemble import Draft, Stated
 from pipeline.records.reader import FieldReader
-from pipeline.types.folding import fold, joined
+from pipeline.types.folding import fold
 
-BOTH = "result_and_deadline"
+SHARING = ("result", "lead", "lead_and_coordinating")
+WITH_TIME = "_and_deadline"  # behind the name of such a field whose column states the time, too
 _SAYS_WHEN = re.compile(
     r"\b(?:thoi gian|thoi han|thoi diem|tien do|moc thoi gian|han hoan thanh)\b"
 )
@@ -26,37 +27,42 @@ _CLOSING = re.compile(rf"(?:^|[\s;,.\n(]){_DONE}*(?={_TIME})")
 
 
 def says_when(heading: str) -> bool:
-    """Whether a heading of results speaks of a time, too."""
+    """Whether a heading speaks of a time, too."""
     return _SAYS_WHEN.search(fold(heading)) is not None
 
 
 def with_time_apart(draft: Draft, read: FieldReader) -> Draft:
-    """Give the words of a column of results and times to both fields.
+    """Give the words of a column that holds a time besides to both fields.
 
-    A cell that is nothing but a time is no result; any other keeps all its words as the result, and
-    what says by when at its end is the deadline.
+    A cell that is nothing but a time is only that. Another's end that says by when is the deadline:
+    a result keeps it among its words, units do not.
     """
-    words = draft.stated.get(BOTH)
-    if words is None:
-        return draft
-    stated = {name: said for name, said in draft.stated.items() if name != BOTH}
-    text = joined(words.text)
-    if _ALONE.match(fold(text)) and ";" not in text and _is_time(text, read):
-        return replace(draft, stated=stated | {"deadline": words})
-    stated["result"] = words
-    time = _closing(text, read)
-    stated |= {"deadline": replace(words, text=time)} if time else {}
+    stated = dict(draft.stated)
+    for name in SHARING:
+        words = stated.pop(name + WITH_TIME, None)
+        if words is not None:
+            stated |= _parted(name, words, read)
     return replace(draft, stated=stated)
 
 
-def _closing(text: str, read: FieldReader) -> str:
-    """Return the longest end of the text that is a time, "" where it ends in none."""
-    folded = fold(text)
-    for match in _CLOSING.finditer(folded):
-        time = text[match.start() :].strip(" .;,()")
+def _parted(name: str, words: Stated, read: FieldReader) -> dict[str, Stated]:
+    text = words.text
+    if _ALONE.match(fold(text)) and ";" not in text and _is_time(text, read):
+        return {"deadline": words}
+    at, time = _closing(text, read)
+    if not time:
+        return {name: words}
+    rest = words if name == "result" else replace(words, text=text[:at].rstrip(" ;,.-(\n"))
+    return {name: rest, "deadline": replace(words, text=time)}
+
+
+def _closing(text: str, read: FieldReader) -> tuple[int, str]:
+    """Return where the longest end of the text that is a time begins, and it; "" if none is."""
+    for match in _CLOSING.finditer(fold(text)):
+        time = text[match.start() :].strip(" .;,()\n")
         if ";" not in time and _is_time(time, read):
-            return time
-    return ""
+            return match.start(), time
+    return len(text), ""
 
 
 def _is_time(text: str, read: FieldReader) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records.assemble import Stated
 from pipeline.records.columns import TASK_FIELDS, TIME_FIELDS, Layout
-from pipeline.records.result_times import BOTH, says_when
+from pipeline.records.result_times import SHARING, WITH_TIME, says_when
 from pipeline.records.rows import Row
 from pipeline.types.folding import fold
 from pipeline.types.table import TableCell
@@ -16,7 +16,7 @@ from pipeline.types.table import TableCell
 SECTIONED = ("no", "content")
 _NAMED = ("indicator_name",)
 _BARE = frozenset("-–—…. ")
-_LEADS, _JOINS = ("ct", "chu tri"), ("ph", "phoi hop")
+_LEADS, _JOINS = ("ct", "c", "chu tri"), ("ph", "p", "phoi hop")
 _CROSSES = frozenset("x+*✓✔√")
 _MEASURED = re.compile(r"\([^()]*\)|\bso thang\b|\bngay\b")
 _JOIN = r"\s*(?:,|;|-|\bva\b|\bden\b)\s*"
@@ -52,8 +52,8 @@ def stated_in(layout: Layout, row: Row) -> Iterator[tuple[str, Stated]]:
             continue
         if name in TIME_FIELDS:
             words = _with_period(words, mapped.header)
-        elif name == "result" and says_when(mapped.header) and not layout.all(TIME_FIELDS):
-            name = BOTH
+        elif name in SHARING and says_when(mapped.header) and not layout.all(TIME_FIELDS):
+            name += WITH_TIME
         before = found.get(name)
         found[name] = _after(before, words) if before and name != "no" else words
     yield from found.items()

@@ -28,6 +28,17 @@ def test_signs_below_units_are_their_roles(read: FieldReader) -> None:
     ]
 
 
+def test_first_letters_of_roles(read: FieldReader) -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "UBND xã", "Sở Tài chính", "Thời gian"],
+        ["1", TASKS[0], "C", "P", "Quý I"],
+        ["2", TASKS[1], "P", "C", "Quý II"],
+    ]
+    found = build_records(document(table(rows)), LETTERHEAD, read, RecordSettings()).records
+    assert [r.lead_units for r in found] == [("UBND xã",), ("Sở Tài chính",)]
+    assert [r.coordinating_units for r in found] == [("Sở Tài chính",), ("UBND xã",)]
+
+
 def test_crosses_below_units_in_charge(read: FieldReader) -> None:
     rows = [
         ["TT", "Nhiệm vụ", "Đơn vị thực hiện", LEFT, "Thời gian"],

@@ -80,3 +80,18 @@ def test_a_target_beside_its_task(read: FieldReader) -> None:
     assert first.content == "Tổ chức 02 điểm hỗ trợ"
     said = [(i.text, i.op, i.value) for i in first.indicators]
     assert said == [("Tỷ lệ hồ sơ trực tuyến", ">=", 85), ("Tổ chức 02 điểm hỗ trợ", "=", 2)]
+
+
+def test_a_time_in_the_column_of_units(read: FieldReader) -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Đơn vị thực hiện, thời gian hoàn thành"],
+        ["1", TASKS[0], "Phòng Nội vụ; xong trước 30/6"],
+        ["2", TASKS[1], "UBND các xã, thị trấn\nTháng 10"],
+        ["3", "Tổng hợp, báo cáo kết quả", "Công an huyện"],
+    ]
+    found = [(r.lead_units, str(r.deadline.end)) for r in _records(read, rows)]
+    assert found == [
+        (("Phòng Nội vụ",), "2024-06-30"),
+        (("UBND các xã, thị trấn",), "2024-10-31"),
+        (("Công an huyện",), "None"),
+    ]
