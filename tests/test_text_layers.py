@@ -62,6 +62,7 @@ def test_a_garbled_text_layer_is_repaired(tmp_path: Path, monkeypatch: pytest.Mo
     page = pd.read_parquet("out/pages").iloc[0]
     assert "Triển khai thực hiện cơ chế một cửa, một cửa liên thông" in page.text
     assert "Trién khai thwe hién co ché mot cira" in page.raw_text
+    assert 0.9 < page.mean_confidence < 1.0
 
 
 def test_sentences_and_brackets_go_on_over_the_end_of_a_line_and_a_page() -> None:

@@ -34,8 +34,12 @@ def page_result(
 
 
 def text_page_result(page: TextPage) -> PageResult:
-    """Sum up a page of a bare text layer, which has no size and was read by nobody here."""
+    """Sum up a page of a bare text layer, which has no size and was read by nobody here.
+
+    Its confidence is that of its words; 0.0 where nothing is known of them.
+    """
     text = "\n".join(page.lines)
+    words = tuple(word for line in page.mended for word in line.words)
     return PageResult(
         number=page.number,
         width=0.0,
@@ -45,7 +49,7 @@ def text_page_result(page: TextPage) -> PageResult:
         skew_deg=0.0,
         profile="text only",
         engine="text layer",
-        mean_confidence=0.0,
+        mean_confidence=mean_confidence(words) if words else 0.0,
         text=text,
         raw_text=text,
     )

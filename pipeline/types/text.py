@@ -142,7 +142,7 @@ class Paragraph:
     words: tuple[MendedWord, ...] = ()
 
 
-def mean_confidence(words: tuple[Word, ...]) -> float:
+def mean_confidence(words: tuple[Word | MendedWord, ...]) -> float:
     """Mean confidence of the words, weighted by their length; 1.0 when there are none."""
     letters = sum(len(word.raw) for word in words)
     if not letters:
