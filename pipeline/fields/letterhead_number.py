@@ -16,6 +16,8 @@ _STATE_NUMBER = re.compile(
     rf"(?P<n>\d{{1,5}}[a-z]?)[/\\|lI]?(?P<s>(?:(?:19|20)\d\d/)?(?:{_ABBREVIATIONS})"
     r"[-–](?:[A-ZĐ][A-Za-zĐđ0-9.&]*)(?:[-–/][A-ZĐ0-9][A-Za-zĐđ0-9.&]*)*)"
 )
+# A hyphen that touches a border or a stamp is read as a stop: "1189/QĐ. UBND".
+_STOPPED = re.compile(rf"(?<=[\d/])(?P<k>{_ABBREVIATIONS})[.,:·_](?=[A-ZĐ]{{2}})")
 _LETTER_NUMBER = re.compile(r"(?P<n>\d{1,5}[a-z]?)/(?P<s>[A-ZĐ]{2,}(?:[-–][A-ZĐ0-9&.]+)*)")
 _PARTY_NUMBER = re.compile(
     rf"(?P<n>\d{{1,5}})[-–](?P<s>(?:{_ABBREVIATIONS})/[A-ZĐ]{{1,8}}(?:-[A-ZĐ]{{2,8}})?)"
@@ -90,6 +92,7 @@ def read_number(text: str) -> str:
     type, where nothing else can stand.
     """
     tight = "".join(map(_plain, "".join(text.split())))
+    tight = _STOPPED.sub(r"\g<k>-", tight, count=1)
     if party := _PARTY_NUMBER.match(tight):
         return f"{party['n']}-{party['s']}"
     match = _STATE_NUMBER.match(tight) or _LETTER_NUMBER.match(tight)
