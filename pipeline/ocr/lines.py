@@ -29,10 +29,6 @@ _PAD = 0.35  # white border of a line image
 _COLUMN_GAP = 2.2  # justified prose keeps its spaces under 1.6
 _MIN_SIZE = 0.2  # smaller finds are specks
 _LETTER = (0.85, 1.8, 0.3)  # least and largest height, least width of a letter without marks
-_TALLER = (1.25, 1.6)  # heights of letters with ascenders: 1.33-1.47, by the face
-# Plain letters to taller ones where the taller are more: 0.5-0.99 on 45 of 232 pages, 0-0.35 of
-# anything lower where plain ones are. Print of x-heights beyond 17 pt is none, but taller letters.
-_PLAIN, _FEW_PLAIN, _LARGEST = 0.45, 0.2, 1.35
 _AWAY = 1.15  # from the middle of every line beside it: marks over capitals are nearer
 _BESIDE = 0.5  # of a ridge: letters there belong to it
 
@@ -57,11 +53,7 @@ def find_ink(image: Image, dpi: float) -> Ink:
 
 
 def _x_height(mask: NDArray[np.bool_], dpi: float) -> float:
-    """Mode of the heights of letter-like components, in pixels.
-
-    Letters with a hat or an ascender may be as many: then the height of plain ones is the lower of
-    two peaks.
-    """
+    """Mode of the heights of letter-like components, in pixels."""
     expected = 13 / 72 * dpi * 0.45  # 13 pt Times: x-height 0.45 em
     stats = components(mask).stats
     width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
@@ -75,11 +67,7 @@ def _x_height(mask: NDArray[np.bool_], dpi: float) -> float:
         return expected
     counts = np.bincount(letters).astype(float)
     smooth = np.convolve(counts, [0.5, 1.0, 0.5], mode="same")
-    mode = int(np.argmax(smooth))
-    first = int(np.ceil(mode / _TALLER[1]))
-    plain = first + int(np.argmax(smooth[first : int(mode / _TALLER[0]) + 1]))
-    least = _PLAIN if mode <= _LARGEST * expected else _FEW_PLAIN
-    return float(plain if smooth[plain] >= least * smooth[mode] else mode)
+    return float(np.argmax(smooth))
 
 
 def cut_lines(image: Image, ink: Ink, region: Box, columns: bool = False) -> list[LineImage]:

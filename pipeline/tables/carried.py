@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.tables.goes_on import UNFINISHED, names_helpers, starts_within, text_goes_on
+from pipeline.tables.goes_on import is_unfinished, names_helpers, starts_within, text_goes_on
 from pipeline.tables.sheet import Sheet, SheetCell
 
 LISTED = re.compile(r";$")  # another unit comes, where other cells of the column end otherwise
@@ -61,14 +61,10 @@ def _words_go_on(sheet: Sheet, before: SheetCell, after: SheetCell, border: floa
         return False
     seldom = FEW * len(others)
     inside = starts_within(begun) and sum(map(starts_within, others)) <= seldom
-    cut = bool(UNFINISHED.search(ended)) and _ending(UNFINISHED, others) <= seldom
-    listed = bool(LISTED.search(ended)) and _ending(LISTED, others) <= seldom
+    cut = is_unfinished(ended) and sum(map(is_unfinished, others)) <= seldom
+    listed = bool(LISTED.search(ended)) and sum(bool(LISTED.search(t)) for t in others) <= seldom
     told = inside or cut or listed or names_helpers(ended, begun)
     return told and border + text_goes_on(before, after) + LISTED_ON * listed >= 0
-
-
-def _ending(pattern: re.Pattern[str], texts: Sequence[str]) -> int:
-    return sum(bool(pattern.search(text)) for text in texts)
 
 
 def _carries(

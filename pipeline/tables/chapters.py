@@ -19,6 +19,7 @@ INDENTED = 1.0  # x-heights between where titles of chapters and the words of a 
 BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
 CAPITALS = 1.15  # times the usual height of letters: 1.16-1.31, of regular lines 0.93-1.11
 NAMED = 1.8  # times the usual number: TT is 2.5 times as wide as a figure, STT 3.6 times
+WIDEST = 1.25  # times the widest number: "STT" is wider than "2.10"
 HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
 
 
@@ -32,8 +33,8 @@ def between_titles(
     lines = [line for v in levels for line in v.lines if line]
     bold = BOLD * float(np.median([n.blackness for n in lines])) if lines else 1.0
     tall = CAPITALS * float(np.median([n.height for n in lines])) if lines else 1.0
-    widths = [n.x1 - n.x0 for v in levels if (n := v.lines[0])]
-    usual = float(np.median(widths)) if widths else np.inf
+    numbers = [(i, n.x1 - n.x0) for i, v in enumerate(levels) if (n := v.lines[0])]
+    usual = float(np.median([w for _, w in numbers])) if numbers else np.inf
 
     def named(title: int) -> bool:
         """Tell whether what stands first below in the column of numbers is wide: TT, STT."""
@@ -42,7 +43,12 @@ def between_titles(
 
     def told(title: int) -> bool:
         """Tell whether the header below is known by that name, on paper too worn to be bold."""
-        return levels[title].lines[0] is None and named(title)
+        below = (i for i in range(title + 1, len(levels)) if levels[i].lines[0])
+        name = next(below, None)
+        others = [w for i, w in numbers if i != name]
+        wide = dict(numbers).get(name, 0.0) if name is not None else 0.0
+        wider = bool(others) and wide > WIDEST * max(others)
+        return levels[title].lines[0] is None and wider and named(title)
 
     def stands_out(title: int) -> bool:
         """Tell whether a line is set in or out from the words, far below the row above it."""

@@ -14,6 +14,10 @@ UNFINISHED = re.compile(
     r"năm|những|trên|việc))$",
     re.IGNORECASE,
 )
+WHOLE_TIME = re.compile(
+    r"\b(h[ằà]ng|mỗi|cả|trong|cuối|đầu|giữa) (ngày|tháng|quý|năm)$|^(ngày|tháng|quý|năm)$",
+    re.IGNORECASE,
+)
 LEADS = re.compile(r"\bchủ trì\b", re.IGNORECASE)
 HELPS = re.compile(r"\W*((cơ quan|đơn vị|bộ phận) )?phối hợp\b", re.IGNORECASE)
 
@@ -43,7 +47,12 @@ def text_goes_on(before: SheetCell | None, after: SheetCell) -> float:
     score += _room(before) + (HELPERS_FOLLOW if names_helpers(ended, begun) else 0.0)
     if ENDED.search(ended):
         return score + TEXT_ENDED
-    return score + (TEXT_UNFINISHED if UNFINISHED.search(ended) else TEXT_MAY_GO_ON)
+    return score + (TEXT_UNFINISHED if is_unfinished(ended) else TEXT_MAY_GO_ON)
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a text ends where none does: "… và", "Trước ngày"; "Hằng tháng" is a time."""
+    return bool(UNFINISHED.search(text)) and not WHOLE_TIME.search(text)
 
 
 def starts_within(text: str) -> bool:

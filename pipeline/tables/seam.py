@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.carried import carried_cells
 from pipeline.tables.celltext import NUMBERED
-from pipeline.tables.goes_on import UNFINISHED, text_goes_on
+from pipeline.tables.goes_on import is_unfinished, text_goes_on
 from pipeline.tables.header import is_ordinal
 from pipeline.tables.sheet import LEGIBLE, Sheet, SheetCell
 
@@ -102,7 +102,7 @@ def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) 
     if task is None or task[0] is None:
         return set()
     ended, begun = task[0].text.strip(), task[1].text.strip()
-    if not begun or not (begun[0].islower() or UNFINISHED.search(ended)):
+    if not begun or not (begun[0].islower() or is_unfinished(ended)):
         return set()
     lines = max(_lines(before) for before, _ in pairs if before is not None)
     fresh = {
@@ -125,7 +125,7 @@ def _second_time(before: SheetCell | None, after: SheetCell) -> bool:
 def _begins(before: SheetCell, after: SheetCell) -> bool:
     """Tell whether a text is whole and another begins below it."""
     ended, begun = before.text.strip(), after.text.strip()
-    if not ended or not begun or UNFINISHED.search(ended):
+    if not ended or not begun or is_unfinished(ended):
         return False
     return begun[0].isalnum() and not begun[0].islower() and not NUMBERED.match(begun)
 

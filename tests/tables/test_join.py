@@ -370,6 +370,16 @@ def test_a_unit_of_two_rows_with_the_page_end_between_them_is_one(
     assert (texts[3, 3][0], texts[4, 3][0]) == ("Tháng 5", "Tháng 6")
 
 
+def test_a_time_that_comes_again_is_whole(print_lines: Print) -> None:
+    rows = [*TASKS, ["3", "Rà soát", "Văn phòng", "Hàng tháng"]]
+    more = ["4", "Thi hành", "Văn phòng", "Đến hết tháng 8/2018"]
+    first = print_page(small(HEAD, rows), 4, 1, print_lines, top=False, bottom=False)
+    second = print_page(small([], [more]), 4, 2, print_lines, top=False, bottom=False)
+    (table,) = joined([first, second])
+    texts = {(c.row, c.column): c.text.replace("\n", " ") for c in table.cells}
+    assert (texts[3, 3], texts[4, 3]) == ("Hàng tháng", "Đến hết tháng 8/2018")
+
+
 @pytest.mark.parametrize("unit", ["phòng Nội vụ", "Phòng Nội vụ;"])
 def test_what_an_office_always_writes_so_does_not_go_on(unit: str, print_lines: Print) -> None:
     rows = [[n, "Rà soát", unit, "Tháng 5"] for n in ("1", "2", "3")]
