@@ -67,6 +67,7 @@ _WEEKS = re.compile(
     r"\btuan (?P<first>[1-4])(?:\s*(?:,|-|&|va|den)\s*(?:tuan )?(?P<last>[2-5]))+"
     r"(?P<month>\s+(?:cua )?thang \d{1,2}(?!\d)(?:\s*/\s*\d{4}| nam \d{4})?)"
 )
+_SPECK = re.compile(r"(?<= )[.,'](?=[a-zà-ỹ])")  # no sign stands before a word: "Cuối .năm 2025"
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NINE_MONTHS = re.compile(r"\W*(?:so ket\s+|bao cao\s+)?0?9 thang\W*")
 _OF_A_PLAN = re.compile(r"\b(?:theo|khi|sau)\b[^;,\n]*$")
@@ -82,7 +83,7 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     ("từ tháng 8"), ``deadline_vague`` ("đầu năm"), ``deadline_digits_repaired`` ("tháng O1"),
     ``deadline_lunar``, ``deadline_school_year``. Never raises.
     """
-    words = in_digits(normalise(text))
+    words = in_digits(_SPECK.sub("", normalise(text)))
     if _EMPTY.fullmatch(words):
         return ParsedDeadline(Deadline("none"))
     if len(words) > _LONGEST:

@@ -165,7 +165,7 @@ def cut_page(
 ) -> tuple[list[list[LineImage]], float]:
     """Cut the lines of every cell, then those of the page around the grids; also the x-height."""
     ink = find_ink(image, dpi)
-    cut = [cut_lines(image, ink, cell.box) for grid in grids for cell in grid.cells]
+    cut = [cut_lines(image, ink.of_cells, cell.box) for grid in grids for cell in grid.cells]
     around = ink.mask.copy()
     for grid in grids:
         around[grid.box.slices()] = False

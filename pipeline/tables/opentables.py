@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.tables.boldheads import find_bold_heads, is_headed
 from pipeline.tables.borders import Border, cluster
 from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
 from pipeline.tables.extent import Extent, page_of
-from pipeline.tables.frames import find_frames, find_heads
+from pipeline.tables.frames import HEAD_ROWS, find_frames, find_heads
 from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.levels import NUMBER_WIDTH, Level
@@ -66,16 +67,21 @@ def find_open_tables(
     regions = [*find_regions(page.raster), *(frame.region for frame in frames)]
     heads = find_heads(page.raster, rules, unit / grain, settings)
     first = [f.region for f in heads if f.head == "open"]
+    bold = find_bold_heads(page)
     known = [x / grain for x in expected]
     tallest = sorted(regions, key=lambda r: r.top - r.bottom)
-    for region in (*first, *tallest, *(f.region for f in heads if f.region not in first)):
+    closed = [f.region for f in heads if f.region not in first]
+    for region in (*first, *tallest, *closed, *(f.region for f in bold)):
         middle = (region.top + region.bottom) / 2
         if any(top <= middle <= bottom for top, bottom in taken):
             continue
         around = next((f for f in frames if f.region.top <= middle <= f.region.bottom), None)
-        head = next((f for f in heads if f.region is region), None)
+        head = next((f for f in (*heads, *bold) if f.region is region), None)
         extent = _clear_of(follow_table(page, region, head or around, known), taken, middle)
-        table = _table(extent, rules, sure=head is not None) if extent is not None else None
+        told = head.rows[-1][1] if head in bold and head is not None else None
+        table = None
+        if extent is not None:
+            table = _table(extent, rules, sure=head is not None, told=told)
         if table is None or any(table.ys[0] < b and a < table.ys[-1] for a, b in taken):
             continue  # none, or it would swallow a table that was told more plainly
         if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
@@ -109,12 +115,18 @@ def _clear_of(
 
 
 def _table(
-    extent: Extent, rules: Sequence[Border], *, sure: bool = False, rest: bool = False
+    extent: Extent,
+    rules: Sequence[Border],
+    *,
+    sure: bool = False,
+    rest: bool = False,
+    told: float | None = None,
 ) -> OpenTable | None:
     """Lay a table out; None where it is none.
 
     sure   a header or the page before tells that it may have few lines.
     rest   it goes on from the page before.
+    told   where the bold heads end that tell it.
     """
     left, right = extent.borders[0], extent.borders[-1]
     beside = [r for r in rules if r.cover(left, right) > 0]
@@ -123,8 +135,11 @@ def _table(
         return None
     table = lay_out(levels, beside, extent)
     long = [r.position for r in beside if r.cover(left, right) >= LONG_RULE and _bounds(r, table)]
-    framed = set(table.ys[:2]) <= set(long)  # a rule above the header and one below
+    under = set(table.ys[1 : HEAD_ROWS + 2]) & set(long)
+    framed = table.ys[0] in long and bool(under)  # a rule above the header and one below
     plain = len(long) < RULED_FEW * len(table.ys) and not framed
+    if told is not None and len(table.xs) > LEAST_COLUMNS and is_headed(levels, told):
+        return table
     return table if rest or _is_table(table, levels, plain=plain) else None
 
 

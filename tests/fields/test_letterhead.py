@@ -117,6 +117,7 @@ def test_never_invents_a_number_or_a_date(words: str, day: str) -> None:
     [
         ("28/KH-UBND", "28/KH-UBND"),
         ("28 /KH- UBND", "28/KH-UBND"),
+        ("1189/QĐ. UBND", "1189/QĐ-UBND"),
         ("31KH-UBND", "31/KH-UBND"),
         ("123/2024/QĐ-UBND", "123/2024/QĐ-UBND"),
         ("28KH-ŠNN", "28/KH-SNN"),

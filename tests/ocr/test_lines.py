@@ -170,3 +170,23 @@ def test_a_number_beside_two_lines_does_not_join_them(draw: Draw) -> None:
     ])  # fmt: skip
     lines = sorted(cut(page), key=lambda line: -line.box.width)[:2]
     assert all(line.box.height < 2.4 * x for line in lines), [line.box for line in lines]
+
+
+def test_a_speck_over_a_line_is_no_part_of_it(draw: Draw) -> None:
+    page = draw([(60, 100, "nnnnnn nnnnnn nnnnnn nnnnnn")])
+    clean = cut_lines(page, find_ink(page, DPI), PAGE)
+    speck = page.copy()
+    x = find_ink(page, DPI).x_height
+    top = round(clean[0].box.y0 - 1.2 * x)
+    speck[top : top + 3, 120:123] = 0
+    (line,) = cut_lines(speck, find_ink(speck, DPI), PAGE)
+    assert line.box == clean[0].box
+
+
+def test_cells_are_cut_by_the_height_of_plain_letters_where_taller_ones_are_more(
+    draw: Draw,
+) -> None:
+    plain = find_ink(draw([(60, 100, "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")]), DPI).x_height
+    mixed = find_ink(draw([(60, 100, "hhhhhhhhhhhhhhhhhhhhnnnnnnnnnnnnn")]), DPI)
+    assert mixed.x_height > 1.2 * plain
+    assert mixed.of_cells.x_height == pytest.approx(plain, abs=1.0)

@@ -359,3 +359,38 @@ def test_rules_that_begin_off_the_page_break_nothing() -> None:
     raster = np.ones((80, 200), np.uint8)
     rules = [Border(y, ((-9.0, 150.0),)) for y in (10.0, 20.0, 60.0)]
     assert all(head.region.left >= 0 for head in find_heads(raster, rules, 0.5, TableSettings()))
+
+
+def bold_heads(rows: list[tuple[str, ...]], gap: int) -> NDArray[np.uint8]:
+    """Print prose, bold heads without rules, and lines ``gap`` pixels below them."""
+    image = np.full((1650, 1300), 245, np.uint8)
+    words = "Cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao ket qua"
+    for i in range(20):
+        write(image, words[i % 5 : 70 - i % 4], 110, 200 + PITCH * i)
+    page = Image.fromarray(image)
+    for text, x in zip(("Noi dung", "Phoi hop", "Trach nhiem", "Thoi han"), HEADS_AT, strict=True):
+        for shift in range(3):
+            print_text(ImageDraw.Draw(page), (x + shift, 1064), text, 28)
+    image = np.array(page)
+    for i, row in enumerate(rows):
+        for text, x in zip(row, HEADS_AT, strict=True):
+            write(image, text, x, 1090 + gap + PITCH * i)
+    return image
+
+
+HEADS_AT = (110, 500, 760, 1010)
+
+
+def test_bold_heads_begin_a_table_of_one_row_without_any_rule(make_page: MakePage) -> None:
+    rows = [
+        ("Truyen thong, van dong", "Lien doan Lao", "Bo Chi huy", "Thang 6"),
+        ("cong tac phong, chong", "dong tinh", "Quan su", "nam 2021"),
+        ("suy dinh duong", "", "", ""),
+    ]
+    (found,) = find_grids(make_page(bold_heads(rows, 62)), SETTINGS)
+    assert (found.rows, found.columns, found.open_bottom) == (2, 4, True)
+
+
+def test_the_titles_of_who_signs_begin_none(make_page: MakePage) -> None:
+    names = [("Le Van An", "Tran Binh", "Vo Thi Ca", "Ly Dung")]
+    assert find_grids(make_page(bold_heads(names, 230)), SETTINGS) == ()
