@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import cv2
@@ -361,7 +361,7 @@ def test_rules_that_begin_off_the_page_break_nothing() -> None:
     assert all(head.region.left >= 0 for head in find_heads(raster, rules, 0.5, TableSettings()))
 
 
-def bold_heads(rows: list[tuple[str, ...]], gap: int) -> NDArray[np.uint8]:
+def bold_heads(rows: Sequence[tuple[str, ...]], gap: int) -> NDArray[np.uint8]:
     """Print prose, bold heads without rules, and lines ``gap`` pixels below them."""
     image = np.full((1650, 1300), 245, np.uint8)
     words = "Cac co quan don vi can cu Ke hoach nay to chuc thuc hien va bao cao ket qua"
