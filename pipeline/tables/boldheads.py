@@ -59,7 +59,7 @@ def find_bold_heads(page: Page) -> list[Frame]:
         if len(texts) >= LEAST_HEADS:
             left, right = texts[0][0], texts[-1][1]
             region = Region(max(top, 0), int(inked[-1]) + 1, left, right)
-            frames.append(Frame(region, (), ((float(top), float(bottom)),), "open"))
+            frames.append(Frame(region, (), ((float(top), float(bottom)),), "open", bold=True))
     return frames
 
 

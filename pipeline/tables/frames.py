@@ -41,12 +41,14 @@ class Frame:
 
     rows   top and bottom of every row.
     head   only the heads of columns stand between rules, and a rule ends the table or none does.
+    bold   it is its ink that tells the heads, not rules.
     """
 
     region: Region
     gutters: tuple[tuple[int, int], ...]
     rows: tuple[tuple[float, float], ...]
     head: Head = ""
+    bold: bool = False
 
 
 def find_frames(

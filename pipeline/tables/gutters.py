@@ -33,6 +33,7 @@ LEAST_SCORE = 4.0  # texts beside others: letterheads and signatures have fewer
 NARROWEST = 2.8  # x-heights from the middle of one gutter to that of the next
 SHIFTED = 7.0  # x-heights: a page lies up to 13 mm from where the one before lay
 SAME_BORDER = 1.2  # x-heights between borders of one column on two pages
+NEAR_BORDER = 2.0  # ... of which some lie within wide white
 UNEXPECTED = 0.15  # what a gutter that the page before did not have costs, in texts to a line
 BEGINNING = 25.0  # x-heights from the first line in which the rest of a table shows its columns
 BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
@@ -144,6 +145,16 @@ def _goes_on(rest: Extent, borders: Sequence[float]) -> bool:
     many = numbers or len(levels) >= MANY_LEVELS
     parted = _parted(levels) / len(levels) >= (PARTED_NUMBERED if many else PARTED_PLAIN)
     return plain and parted
+
+
+def goes_on_with(extent: Extent, expected: Sequence[float]) -> bool:
+    """Tell whether a page begins with a table of all the columns of the page before."""
+    inner = [(round(b), round(b)) for b in extent.borders[1:-1]]
+    if extent.text_above or len(inner) != len(expected) - 2 or len(inner) < LEAST_GUTTERS:
+        return False
+    apart, shift = _apart(inner, expected[1:-1])
+    off = np.abs(np.diag(apart) - shift) / GRAIN
+    return bool(off.max() <= NEAR_BORDER and np.median(off) <= SAME_BORDER)
 
 
 def _found(raster: Raster, region: Region) -> list[tuple[Gutter, ...]]:

@@ -46,7 +46,7 @@ def join(
         following = sheet_of(filled, page_boxes[filled.grid.page].width)
         following = replace(following, cells=with_own_rows(following.cells))
         if not following.drawn:
-            following = with_own_gutters(following)
+            following = with_own_gutters(_without_page_number(following))
         joined = None
         if sheets and not _text_between(sheets[-1], following, page_boxes, outside or {}):
             joined = _continued(sheets[-1], following, settings)
@@ -55,6 +55,14 @@ def join(
         else:
             sheets[-1] = joined
     return tuple(table_of(sheet, index) for index, sheet in enumerate(sheets))
+
+
+def _without_page_number(sheet: Sheet) -> Sheet:
+    """Leave out a first row that holds but the number of the page: no rule parts them."""
+    texts = [c.text for c in sheet.starting(0) if c.text]
+    alone = len(texts) == 1 and texts[0].strip(" -.") == str(sheet.pages[0])
+    whole = all(c.end_row == 1 for c in sheet.starting(0))
+    return sheet.without_rows(1) if sheet.rows > 1 and alone and whole else sheet
 
 
 def _continued(first: Sheet, second: Sheet, settings: TableSettings) -> Sheet | None:

@@ -12,8 +12,8 @@ from pipeline.tables.boldheads import find_bold_heads, is_headed
 from pipeline.tables.borders import Border, cluster
 from pipeline.tables.corridors import LEAST_COLUMNS, find_regions
 from pipeline.tables.extent import Extent, page_of
-from pipeline.tables.frames import HEAD_ROWS, find_frames, find_heads
-from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table
+from pipeline.tables.frames import HEAD_ROWS, Frame, find_frames, find_heads
+from pipeline.tables.gutters import LOWEST_NUMBER, follow_rest, follow_table, goes_on_with
 from pipeline.tables.lattice import Lattice
 from pipeline.tables.levels import NUMBER_WIDTH, Level
 from pipeline.tables.marks import GRAIN, Marks
@@ -66,8 +66,9 @@ def find_open_tables(
     frames = find_frames(marks, rules, unit, settings)
     regions = [*find_regions(page.raster), *(frame.region for frame in frames)]
     heads = find_heads(page.raster, rules, unit / grain, settings)
-    first = [f.region for f in heads if f.head == "open"]
     bold = find_bold_heads(page)
+    begun_by = [*heads, *bold]
+    first = [f.region for f in heads if f.head == "open"]
     known = [x / grain for x in expected]
     tallest = sorted(regions, key=lambda r: r.top - r.bottom)
     closed = [f.region for f in heads if f.region not in first]
@@ -76,12 +77,9 @@ def find_open_tables(
         if any(top <= middle <= bottom for top, bottom in taken):
             continue
         around = next((f for f in frames if f.region.top <= middle <= f.region.bottom), None)
-        head = next((f for f in (*heads, *bold) if f.region is region), None)
+        head = next((f for f in begun_by if f.region is region), None)
         extent = _clear_of(follow_table(page, region, head or around, known), taken, middle)
-        told = head.rows[-1][1] if head in bold and head is not None else None
-        table = None
-        if extent is not None:
-            table = _table(extent, rules, sure=head is not None, told=told)
+        table = _told(extent, rules, head, known) if extent is not None else None
         if table is None or any(table.ys[0] < b and a < table.ys[-1] for a, b in taken):
             continue  # none, or it would swallow a table that was told more plainly
         if (table.xs[-1] - table.xs[0]) * grain >= settings.min_table_width_pt * unit:
@@ -94,6 +92,16 @@ def find_open_tables(
         if table is not None and table.ys[-1] <= begun:
             found.append(lattice_of(table, grain))
     return found
+
+
+def _told(
+    extent: Extent, rules: Sequence[Border], head: Frame | None, known: Sequence[float]
+) -> OpenTable | None:
+    """Lay a table out by what tells that it is one: its head, or the columns before."""
+    if head is None:
+        rest = goes_on_with(extent, known)
+        return _table(extent, rules, sure=rest, rest=rest)
+    return _table(extent, rules, sure=True, told=head.rows[-1][1] if head.bold else None)
 
 
 def _clear_of(

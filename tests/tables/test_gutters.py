@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from pipeline.tables.borders import Border
 from pipeline.tables.corridors import Region, plain_gutters
+from pipeline.tables.extent import Extent
 from pipeline.tables.frames import find_frames
+from pipeline.tables.gutters import goes_on_with
 from pipeline.tables.marks import GRAIN, Marks, column_shear
 from pipeline.tables.settings import TableSettings
 
@@ -78,3 +80,20 @@ def test_a_title_over_a_bold_header_parts_two_tables_with_ruled_rows(
     rules = [Border((200 + 40 * i) / 2, ((50.0, 450.0),)) for i in range(11)]
     frames = find_frames(marks, rules, 2.0, TableSettings())
     assert [len(frame.rows) for frame in frames] == tables
+
+
+@pytest.mark.parametrize(
+    ("borders", "above", "same"),
+    [
+        ((12.0, 33.0, 204.0, 302.0, 400.0), False, True),  # the paper lies aside
+        ((12.0, 33.0, 196.0, 302.0, 400.0), False, True),  # one border lies in wide white
+        ((12.0, 33.0, 150.0, 302.0, 400.0), False, False),
+        ((12.0, 33.0, 302.0, 400.0), False, False),
+        ((12.0, 33.0, 204.0, 302.0, 400.0), True, False),  # prose stands above
+    ],
+)
+def test_a_table_with_all_columns_of_the_page_before_goes_on_with_it(
+    borders: tuple[float, ...], above: bool, same: bool
+) -> None:
+    extent = Extent((), borders, 12.0, above, False)
+    assert goes_on_with(extent, (8.0, 30.0, 200.0, 300.0, 396.0)) == same

@@ -413,3 +413,11 @@ def test_a_second_time_overleaf_is_a_row_of_its_own_though_all_cells_were_full(
     texts = {(c.row, c.column): (c.text.replace("\n", " "), c.row_span) for c in table.cells}
     assert texts[1, 3] == ("Trước ngày 30/6/2026", 1)
     assert texts[2, 3] == ("Đến hết tháng 11/2026", 1)
+
+
+def test_the_number_of_the_page_over_a_table_without_rules_is_no_row(print_lines: Print) -> None:
+    first, second = two_pages(small([], [["", "", "2", ""], *MORE]), print_lines)
+    undrawn = replace(second, grid=replace(second.grid, drawn=False))
+    (table,) = joined([first, undrawn])
+    assert table.rows == 1 + len(TASKS) + len(MORE)
+    assert "2" not in [c.text for c in table.cells if c.column == 2]
