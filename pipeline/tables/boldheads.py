@@ -75,8 +75,13 @@ def _bands(bold: Sequence[TextLine], pitch: float) -> list[list[TextLine]]:
 
 
 def is_headed(levels: Sequence[Level], bottom: float) -> bool:
-    """Tell whether texts stand side by side below bold heads: a row, and hardly prose."""
+    """Tell whether heads that end at ``bottom`` are those of a table.
+
+    Each column has one, and texts stand side by side below them; beside seals some have none.
+    """
     below = [v for v in levels if v.y > bottom]
     several = [v for v in below if len(v.filled) >= LEAST_HEADS and not v.crossed]
     crossed = sum(bool(v.crossed) for v in below)
-    return bool(several) and crossed <= MOST_SECTIONS * len(below)
+    headed = {c for v in levels if v.y <= bottom for c in v.filled}
+    every = len(headed) == len(levels[0].lines)
+    return bool(several) and every and crossed <= MOST_SECTIONS * len(below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tables.boldheads import head_and_rows
+from pipeline.tables.boldheads import head_and_rows, is_headed
 from pipeline.tables.levels import Level
 from pipeline.tables.textlines import TextLine
 
@@ -37,3 +37,18 @@ ROWS = [level(40.0 + PITCH * i, 0, 1, 2, 3) for i in range(8)]
 def test_bold_lines_beside_one_another_are_the_header(heads: list[Level], count: int) -> None:
     parts = head_and_rows([*heads, *ROWS], PITCH)
     assert [len(part) for part in parts] == ([count, 8] if count else [8 + len(heads)])
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "told"),
+    [
+        ([level(26.0, 0, 1, 2, 3)], ROWS, True),
+        ([level(26.0, 0, 1, 2)], ROWS, False),  # a seal beside: a column without head
+        ([level(26.0, 0, 1, 2, 3)], [level(40.0 + PITCH * i, 0, 2) for i in range(3)], False),
+    ],
+    ids=["table", "seal", "no-rows"],
+)
+def test_heads_are_those_of_a_table_where_each_column_has_one(
+    heads: list[Level], rows: list[Level], told: bool
+) -> None:
+    assert is_headed([*heads, *rows], 30.0) == told
