@@ -146,7 +146,8 @@ def _table(
     under = set(table.ys[1 : HEAD_ROWS + 2]) & set(long)
     framed = table.ys[0] in long and bool(under)  # a rule above the header and one below
     plain = len(long) < RULED_FEW * len(table.ys) and not framed
-    if told is not None and len(table.xs) > LEAST_COLUMNS and is_headed(levels, told):
+    rows, columns = len(table.ys) - 1, len(table.xs) - 1
+    if told is not None and columns >= LEAST_COLUMNS and rows > 1 and is_headed(levels, told):
         return table
     return table if rest or _is_table(table, levels, plain=plain) else None
 

@@ -102,7 +102,7 @@ def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) 
     if task is None or task[0] is None:
         return set()
     ended, begun = task[0].text.strip(), task[1].text.strip()
-    if not begun or not (begun[0].islower() or is_unfinished(ended)):
+    if begun and not (begun[0].islower() or is_unfinished(ended)):
         return set()
     lines = max(_lines(before) for before, _ in pairs if before is not None)
     fresh = {
@@ -113,6 +113,8 @@ def _own_cells(pairs: Sequence[tuple[SheetCell | None, SheetCell]], words: int) 
     free = max(fresh.values(), default=0)
     if len(fresh) > 1 and any(_second_time(*pairs[i]) for i in fresh):
         return set(fresh)
+    if not begun:
+        return set()
     return set(fresh) if free >= (1 if len(fresh) > 1 else 2) else set()
 
 

@@ -402,11 +402,12 @@ def test_what_stands_empty_beside_a_cell_that_goes_on_does_too(print_lines: Prin
     assert texts[3, 1][1] == 2
 
 
+@pytest.mark.parametrize("rest", ["hợp tác xã (cống, kho lạnh)", ""])
 def test_a_second_time_overleaf_is_a_row_of_its_own_though_all_cells_were_full(
-    print_lines: Print,
+    rest: str, print_lines: Print
 ) -> None:
     task = ["1", "Đầu tư kết cấu hạ tầng phục vụ sản xuất cho", "Khởi công", "Trước ngày 30/6/2026"]
-    more = ["", "hợp tác xã (cống, kho lạnh)", "Bàn giao", "Đến hết tháng 11/2026"]
+    more = ["", rest, "Bàn giao", "Đến hết tháng 11/2026"]
     first = print_page(small(HEAD, [task]), 4, 1, print_lines, top=False, bottom=True)
     second = print_page(small([], [more, *MORE]), 4, 2, print_lines, top=True, bottom=False)
     (table,) = joined([first, second])
