@@ -143,13 +143,24 @@ def _table(
         return None
     table = lay_out(levels, beside, extent)
     long = [r.position for r in beside if r.cover(left, right) >= LONG_RULE and _bounds(r, table)]
-    under = set(table.ys[1 : HEAD_ROWS + 2]) & set(long)
-    framed = table.ys[0] in long and bool(under)  # a rule above the header and one below
+    framed = set(table.ys[:2]) <= set(long)  # a rule above the header and one below
+    under = set(table.ys[2 : HEAD_ROWS + 2]) & set(long)
+    framed |= table.ys[0] in long and bool(under) and _is_grouped(levels, max(under, default=0.0))
     plain = len(long) < RULED_FEW * len(table.ys) and not framed
     rows, columns = len(table.ys) - 1, len(table.xs) - 1
     if told is not None and columns >= LEAST_COLUMNS and rows > 1 and is_headed(levels, told):
         return table
     return table if rest or _is_table(table, levels, plain=plain) else None
+
+
+def _is_grouped(levels: Sequence[Level], bottom: float) -> bool:
+    """Tell whether a head over columns has heads of their own below it, all above ``bottom``."""
+    heads = [v for v in levels if v.y < bottom]
+    return all(
+        any(w.y > v.y and g not in w.crossed and {g, g + 1} <= set(w.filled) for w in heads)
+        for v in heads
+        for g in v.crossed
+    )
 
 
 def _bounds(rule: Border, table: OpenTable) -> bool:

@@ -394,3 +394,24 @@ def test_bold_heads_begin_a_table_of_one_row_without_any_rule(make_page: MakePag
 def test_the_titles_of_who_signs_begin_none(make_page: MakePage) -> None:
     names = [("Le Van An", "Tran Binh", "Vo Thi Ca", "Ly Dung")]
     assert find_grids(make_page(bold_heads(names, 230)), SETTINGS) == ()
+
+
+def test_heads_over_two_columns_begin_a_table_of_two_rows(make_page: MakePage) -> None:
+    image = headed_page(0)
+    image[1000:1120] = 245
+    for y, left in ((1000, 100), (1056, 690), (1116, 100)):
+        cv2.line(image, (left, y), (1150, y), 20, 2)
+    write(image, "TT", COLUMNS[0], 1070)
+    write(image, "Noi dung cong viec", COLUMNS[1], 1070)
+    write(image, "Don vi thuc hien", 860, 1042)
+    write(image, "Chu tri", COLUMNS[2] + 40, 1098)
+    write(image, "Phoi hop", COLUMNS[3] + 10, 1098)
+    y = 1170
+    for row in TASKS[:2]:
+        for cell, x in zip(row, COLUMNS, strict=True):
+            for i, line in enumerate(cell.split("|")):
+                write(image, line, x, y + PITCH * i)
+        y += 3 * PITCH + 22
+    (found,) = find_grids(make_page(image), SETTINGS)
+    assert (found.rows, found.columns, found.open_bottom) == (4, 4, True)
+    assert [c.column_span for c in found.cells if c.row == 0] == [1, 1, 2]
