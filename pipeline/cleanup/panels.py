@@ -16,9 +16,12 @@ from pipeline.types.page import Image
 # Dots per inch at which panels are looked for first: two pixels are a stroke's surroundings.
 COARSE_DPI = 25.0
 
-# Share of dark pixels, over ``AROUND_INCH``, from which a place may belong to a panel. Bold print
-# of many lines has up to 0.4; panels with two lines of print on them 0.6 up.
+# Share of dark pixels from which a piece may be a panel. Bold print of many lines has up to 0.4;
+# panels with two lines of print on them 0.6 up.
 DENSE = 0.55
+
+# Share of dark pixels over this many inches of a panel's bare ground, beside its print.
+GROUND = 0.8
 AROUND_INCH = 0.16
 
 # Least size of a panel, inches, short and long side: one line of 9 pt print, a short word.
@@ -50,9 +53,10 @@ def turn_panels(image: Image, small: Gray, dpi: float) -> Image | None:
 
     small   the page (h, w) at the reduced scale, where it has ``dpi`` dots per inch.
     """
-    if not _dense(small, dpi):
+    dark = _dark(small)
+    if not _has_ground(dark, dpi):
         return None
-    masks = _panels(small, dpi)
+    masks = _panels(small, dark, dpi)
     if not masks:
         return None
     turned = image.copy()
@@ -69,23 +73,21 @@ def turn_panels(image: Image, small: Gray, dpi: float) -> Image | None:
 
 def _dark(gray: Gray) -> Mask:
     """Mark what is darker than ink may be beside the page's paper: (h, w) 0/1."""
-    paper = float(np.percentile(gray[::2, ::2], 85))
+    paper = float(np.percentile(gray[::5, ::5], 85))
     return (gray < INK_LEVEL * paper).astype(np.uint8)
 
 
-def _dense(gray: Gray, dpi: float) -> bool:
-    """Tell whether any place on the page may belong to a panel."""
+def _has_ground(dark: Mask, dpi: float) -> bool:
+    """Tell whether any place on the page is the bare ground of a panel."""
     factor = min(COARSE_DPI / dpi, 1.0)
-    whole = _dark(gray).astype(np.float32)
-    coarse = cv2.resize(whole, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    full = dark * np.uint8(255)
+    coarse = cv2.resize(full, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     size = max(round(AROUND_INCH * dpi * factor), 3)
-    share = cv2.blur(coarse, (size, size))
-    return bool((share >= DENSE).any())
+    return bool(cv2.blur(coarse, (size, size)).max() >= 255 * GROUND)
 
 
-def _panels(gray: Gray, dpi: float) -> list[tuple[int, int, Mask]]:
+def _panels(gray: Gray, dark: Mask, dpi: float) -> list[tuple[int, int, Mask]]:
     """Find the panels of a reduced page: left, top and 0/1 mask of each, reduced pixels."""
-    dark = _dark(gray)
     stroke = np.ones((max(round(STROKE_INCH * dpi), 3),) * 2, np.uint8)
     body = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, stroke), dtype=np.uint8)
     least = np.ones((max(round(LEAST_INCH[0] * dpi), 3),) * 2, np.uint8)

@@ -17,8 +17,8 @@ from pipeline.types.page import Image
 # Height of the bands (inches) that are averaged before streaks are looked for: less than a line.
 BAND_INCH = 0.1
 
-# Every fourth row is looked at: streaks are in all of them.
-ROW_STEP = 4
+# Rows of each band that are looked at: streaks are in all of them.
+BAND_ROWS = 5
 
 # The channel that stands for all of a colour scan: a streak is gray.
 GREEN = 1
@@ -91,7 +91,7 @@ def _streaks(image: Image, dpi: float) -> list[Streak]:
     bands = np.concatenate(
         [
             _averaged(one[:outer], 1),
-            _averaged(one[::ROW_STEP], count),
+            _averaged(one[:: max(int(BAND_INCH * dpi / BAND_ROWS), 1)], count),
             _averaged(one[-outer:], 1),
         ]
     )

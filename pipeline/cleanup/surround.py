@@ -37,11 +37,14 @@ def find_surround(paper: Gray) -> Mask | None:
 
     paper   brightness of the paper at ``PAPER_DPI`` (``background.estimate_paper``).
     """
-    bright = cv2.threshold(paper, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
+    found = cv2.threshold(paper, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
+    bright = np.asarray(found, dtype=np.uint8)
     share = float(bright.mean())
     if not SHEET <= share <= 1.0 - AROUND / 2:
         return None
-    labels, stats = labelled(np.asarray(bright, dtype=np.uint8))
+    if cv2.mean(paper, bright)[0] - cv2.mean(paper, 1 - bright)[0] < STEP:
+        return None
+    labels, stats = labelled(bright)
     if len(stats) < 2:
         return None
     sheet = (labels == 1 + int(np.argmax(stats[1:, 4]))).astype(np.uint8)
