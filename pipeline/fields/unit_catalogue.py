@@ -24,7 +24,8 @@ FIELDS_OF_STATE: Final = _cut(
     | Văn hóa, Thể thao và Du lịch | Văn hóa và Thể thao | Văn hóa - Xã hội
     | Văn hóa, Khoa học và Thông tin | Lao động - Thương binh và Xã hội | Dân tộc
     | Dân tộc và Tôn giáo | Ngoại vụ | Du lịch | Quy hoạch - Kiến trúc | Quốc phòng | Công an
-    | Ngoại giao | Tổ chức cán bộ | Tổ chức - Hành chính | Hành chính - Tổng hợp"""
+    | Ngoại giao | Tổ chức cán bộ | Tổ chức - Hành chính | Hành chính - Tổng hợp
+    | Tổ chức - Cán bộ, Thanh tra và Thi đua - Khen thưởng | Kiểm tra nghiệp vụ và Thi hành án"""
 )
 """What a ministry, department or section is for: "Sở …", "Phòng …", "Bộ …"."""
 

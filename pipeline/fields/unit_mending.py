@@ -90,11 +90,17 @@ def _mended(line: str) -> str:
         for i, right in enumerate(phrase.words if phrase else ()):
             word = words[at + i]
             gap = line[copied : word.start]
-            dirty = i > 0 and phrase is not None and phrase.gaps[i - 1] == " "
-            out += [" " if dirty and _DIRT.fullmatch(gap) else gap, _cased(right, word.core)]
+            bare = i > 0 and phrase is not None and phrase.gaps[i - 1] == " "
+            dirty = bare and _DIRT.fullmatch(gap) and not _own_dash(gap, word)
+            out += [" " if dirty else gap, _cased(right, word.core)]
             copied = word.stop
         at += len(phrase.words) if phrase else 1
     return "".join(out) + line[copied:]
+
+
+def _own_dash(gap: str, word: _Word) -> bool:
+    """Whether the plan parts its words by a dash of its own: "Phòng Tổ chức - Cán bộ"."""
+    return gap in (" - ", " – ") and word.core[:1].isupper()
 
 
 def _phrase_at(line: str, words: Sequence[_Word], at: int) -> _Phrase | None:
