@@ -29,6 +29,9 @@ DOT_BLUR = 1.0
 # dots that show gray lie closer: specks go first, so that none is blurred into the print.
 STREWN = 5
 
+# Pixels along which three such dots are a dotted rule or a leader, and stay.
+IN_ROW = 17
+
 # Share of a page that is light, where its print is light on dark: the lines of 20 pages of print
 # cover 0.01 to 0.15. And the share of what is light that may be solid: on a dark desk lies a
 # solid sheet.
@@ -84,8 +87,12 @@ def is_dotted(image: Gray) -> bool:
 def without_dots(image: Gray) -> Gray:
     """Return the gray page (H, W) that was printed as dots."""
     dark = image >> 7 ^ 1
-    many = cv2.boxFilter(dark, -1, (STREWN, STREWN), normalize=False)
-    kept = np.where((dark > 0) & (many == 1), 255, image).astype(np.uint8)
+    alone, level, upright = (
+        np.asarray(cv2.boxFilter(dark, -1, size, normalize=False))
+        for size in ((STREWN, STREWN), (IN_ROW, 3), (3, IN_ROW))
+    )
+    strewn = (dark > 0) & (alone == 1) & (level < 3) & (upright < 3)
+    kept = np.where(strewn, 255, image).astype(np.uint8)
     return np.asarray(cv2.GaussianBlur(kept, (0, 0), DOT_BLUR), dtype=np.uint8)
 
 

@@ -47,10 +47,13 @@ def test_specks_strewn_over_white_paper_go() -> None:
     chance = np.random.default_rng(8)
     page = np.where(PLAIN > 128, 255, 0).astype(np.uint8)
     page[chance.random(page.shape) < 0.008] = 0
+    page[120, 200:1400:6] = 0  # a dotted rule
     clean = clean_page(replace(scan(page), bilevel=True), SETTINGS)
     assert clean.steps[0] == "dots"
     far = cv2.erode(PLAIN, np.ones((15, 15))) == 255
+    far[110:130] = False
     assert (clean.image[far] < 200).mean() < 0.002
+    assert (clean.image[119:122, 200:1400].min(axis=0) < 235).mean() > 0.3, "dotted rules stay"
 
 
 def test_pages_of_two_tones_without_dots_are_left_alone() -> None:
