@@ -10,7 +10,8 @@ from pipeline.types.folding import fold
 # Taken from the letterheads and unit lists of provincial, district and communal plans.
 _HEADS = (
     "phong|so(?! huu)|ubnd|uy ban|ub|hdnd|hoi dong|ban(?! sac)|cong an|van phong|chi hoi"
-    "|hiep hoi|hoi(?! nhap)|lien hiep|lien minh|lien doan|dai(?! (?:bieu|doan))"
+    "|hiep hoi|hoi(?! (?:nhap|thao|thi|cho|nghi|dien|trai|dam))|lien hiep|lien minh"
+    "|lien doan|dai(?! (?:bieu|doan))"
     "|bao(?! (?:ve|dam|ton|tro|chi))|tap chi|co quan|don vi|thanh tra|toa an|tand"
     "|vien(?! thong)|vks|vksnd|chi cuc|cuc|tong cuc|vu|hat|kho bac|kbnn|ngan hang|nhcsxh|nhnn"
     "|bhxh|buu dien|trung tam|truong(?! hoc)|benh vien|tram|trai|doi(?! (?:ngoai|moi|song))"

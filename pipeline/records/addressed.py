@@ -15,7 +15,9 @@ from pipeline.types.folding import fold, fold_giving
 
 _MOST_WORDS = 40  # "Sở A chủ trì, phối hợp với Sở B, Sở C và các đơn vị liên quan thực hiện" has 20
 _LEAST_NAMED = 0.8  # share of the letters that names of units take, role words left out
-_LEAD_IN = re.compile(r"(?:doi voi|de nghi|yeu cau|trach nhiem cua|nhiem vu cua|giao(?: cho)?)\s+")
+_LEAD_IN = re.compile(
+    r"(?:doi voi|rieng|de nghi|yeu cau|trach nhiem cua|nhiem vu cua|giao(?: cho)?)\s+"
+)
 _ROLE = re.compile(
     r"(?:[,-]?\s*(?:\([^()]*(?:thuong truc|dau moi|chu tri)[^()]*\)|(?:co trach nhiem|co nhiem vu"
     r"|(?:co quan|don vi) (?:thuong truc|dau moi)|chiu trach nhiem"

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 
 from pipeline.records.duties import first_verb
 from pipeline.records.reader import FieldReader
-from pipeline.records.times import (
-    closing_time,
-    find_rhythm,
-    find_time,
-    without_closing_time,
-)
+from pipeline.records.responsible import responsible_apart
+from pipeline.records.times import closing_time, find_rhythm, find_time
 from pipeline.types.folding import fold, fold_giving
 
 _GIVE = r"(?:giao|phan cong)"
 _GIVEN = re.compile(
-    rf"(?P<giao>(?:{_GIVE}|chi dinh)\s+(?:cho\s+)?)?(?P<who>[^;:.]{{3,160}}?)"
+    rf"(?P<giao>(?:{_GIVE}|chi dinh)\s+(?:cho\s+)?)?(?P<who>(?:[^;:.()]|\([^()]*\)){{3,160}}?)"
     r"\s*(?:la (?:co quan|don vi)\s+)?(?:co trach nhiem\s+)?(?P<role>chu tri)\b"
 )
 # Given without "chủ trì": "Giao Phòng Tư pháp tổ chức …", "Giao Sở A phối hợp với Sở B …".
-_BARELY = re.compile(rf"(?:{_GIVE}|de nghi)\s+(?:cho\s+)?(?=\S)")
-# Who shall do it stands in brackets behind: "… (Công an xã chủ trì; các thôn phối hợp)".
-_BEHIND = re.compile(r"\((?P<said>[^()]*\bchu tri\b[^()]*)\)[\s.;]*$")
+_BARELY = re.compile(
+    rf"(?:{_GIVE}|de nghi|yeu cau(?! (?:cac|thu truong|toan the)))\s+(?:cho\s+)?(?=\S)"
+)
 _COLON = re.compile(r"(?P<who>[^;:.]{3,120}?)\s*:\s*(?P<role>chu tri)\b")
 # "Cơ quan chủ trì …" says what those in charge do, not who they are.
 _NOBODY = re.compile(
@@ -38,14 +34,13 @@ _BESIDE = re.compile(
     r"(?<=[,;] )(?:chu tri,? )?phoi hop (?:chat che )?(?P<with>voi|cung(?: voi)?) "
 )
 _MOST_UNITS = 40  # words of a list of units; "Sở A phối hợp với Sở B, Sở C và các xã" has 12
-_LAST_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ][^.;]*[.;]?\s*$)")
-_ROLES = re.compile(
-    r"\b(?:chu tri|chiu trach nhiem(?: chinh)?|phu trach|dau moi|phoi hop(?: voi| cung)?|thuc hien"
-    r"|tham muu|tham dinh|giam sat|theo doi|tham gia|to chuc)\b"
-)
-_LEADS = re.compile(r"\b(?:chu tri|chiu trach nhiem|phu trach|dau moi|phoi hop)\b")
-_LEAST_NAMED = 0.8  # share of the letters of such a sentence that names take, roles left out
 _HELPING = re.compile(r"\s+phối hợp\s*$", re.IGNORECASE)  # with whom is not said
+_LEAST_NAMED = 0.8  # share of the letters before the verb that names of units take
+_TO_ALL = ("quan triet", "nghiem tuc")  # said to everybody: no task
+_MODIFIED = re.compile(
+    r"(?:,?\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|tích cực|thường xuyên|kịp thời|phải|cần"
+    r"|khẩn trương|tiếp tục|theo chức năng(?:, nhiệm vụ)?(?: được giao| của mình)?))+\s*$"
+)
 _DONE = re.compile(r"[;,(]\s*(?:hoan thanh|xong)\b")
 _BRACKET = re.compile(r"\(([^()]{4,80})\)[\s.;]*$")
 
@@ -73,54 +68,15 @@ def find_assignment(text: str, read: FieldReader) -> Assignment | None:
     folded = fold_giving(text)
     match = _GIVEN.match(folded) or _COLON.match(folded)
     if match is None or not _is_somebody(text[slice(*match.span("who"))], match, read):
-        found = _said_behind(text, read) or _said_after(text, read)
-        return found or _barely_given(text, folded, read)
+        apart = responsible_apart(text, read)
+        if apart is not None:
+            return Assignment(apart.units, apart.time, not apart.roles, apart.content)
+        return _barely_given(text, folded, read)
     begin, role = match.start("who"), match.start("role")
     named = min(first_verb(folded, text, begin, role, in_names=True), match.end("who"))
     end = first_verb(folded, text, match.end("role"), match.end("role"))
     units = f"{text[begin:named].strip(' ,;:')} {text[role:end].strip(' ,;:')}"
     return Assignment(units, _due(text, end, read))
-
-
-def _said_behind(text: str, read: FieldReader) -> Assignment | None:
-    """Return what brackets at the end assign: "… (A chủ trì; B phối hợp; xong trước 30/9)"."""
-    match = _BEHIND.search(fold(text))
-    if match is None:
-        return None
-    said = text[slice(*match.span("said"))]
-    if _GIVEN.match(fold(said)) is None or not read.is_unit_name(said):
-        return None
-    clauses = [part for part in re.split(r"\s*;\s*", said) if not find_time(part)]
-    content = text[: match.start()].rstrip(" ;")
-    return Assignment("; ".join(clauses), find_time(said) or find_time(content), content=content)
-
-
-def _said_after(text: str, read: FieldReader) -> Assignment | None:
-    """Return what a last sentence of names, roles and a time assigns.
-
-    "Xây dựng 10 phác đồ. Các khoa thực hiện, Hội đồng Thuốc phối hợp, xong trước 30/6."
-    """
-    cut = _LAST_SENTENCE.search(text)
-    if cut is None:
-        return None
-    said, time = without_closing_time(text[cut.end() :].strip(" .;"), read)
-    if not time and (time := find_time(said)):  # "… phối hợp với Khoa B thực hiện trong quý II"
-        said = said[: said.index(time)].rstrip(" ,;")
-    folded = fold(said)
-    if not _LEADS.search(folded) or not read.is_unit_name(said):
-        return None
-    found = read.parse_units(said, "both")
-    names = (*found.lead, *found.coordinating)
-    spoken = _ROLES.sub("", folded)
-    share = sum(map(_letters, names)) / max(_letters(spoken), 1)
-    if not names or share < _LEAST_NAMED or not all(map(read.is_unit_name, names)):
-        return None
-    content = text[: cut.start() + 1].rstrip(" ;")
-    return Assignment(said, time or find_time(content), content=content)
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
 
 
 def _barely_given(text: str, folded: str, read: FieldReader) -> Assignment | None:
@@ -133,6 +89,26 @@ def _barely_given(text: str, folded: str, read: FieldReader) -> Assignment | Non
     if end < 0 or not units or len(units.split()) > _MOST_UNITS:
         return None
     return Assignment(units, _due(text, end, read), barely=True)
+
+
+def said_of_unit(text: str, read: FieldReader) -> Assignment | None:
+    """Return what a sentence says a unit does, whom no word of giving or leading names.
+
+    "Sở Tài chính chủ động tham mưu bố trí kinh phí", "Ban A có trách nhiệm bám sát …".
+    """
+    folded = fold(text)
+    at = first_verb(folded, text, 0, -1)
+    units = _MODIFIED.sub("", text[: max(at, 0)]).strip(" ,")
+    if folded.startswith(_TO_ALL, max(at, 0)):
+        return None
+    if at <= 0 or not units[:1].isupper() or len(units.split()) > _MOST_UNITS:
+        return None
+    names = read.parse_units(units, "lead").lead
+    letters = sum(map(str.isalpha, "".join(names)))
+    whole = letters >= _LEAST_NAMED * sum(map(str.isalpha, units))
+    if not names or not whole or not all(map(read.is_unit_name, names)):
+        return None
+    return Assignment(units, _due(text, at, read), barely=True)
 
 
 def _due(text: str, start: int, read: FieldReader) -> str:

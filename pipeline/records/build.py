@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.records.assemble import Draft, build_record
 from pipeline.records.checks import checked
-from pipeline.records.columns import gives_tasks, read_layouts
+from pipeline.records.columns import TIME_FIELDS, UNIT_FIELDS, gives_tasks, read_layouts
 from pipeline.records.prose import prose_drafts
 from pipeline.records.reader import FieldReader
 from pipeline.records.result_times import with_time_apart
@@ -45,6 +45,7 @@ def build_records(
     """
     year = letterhead.year
     drafts: dict[int, tuple[Draft, ...]] = {}
+    elsewhere = False
     cell_fields: dict[tuple[int, int, int], str] = {}
     for position, item in enumerate(content.items):
         if not isinstance(item, Table):
@@ -53,10 +54,11 @@ def build_records(
             if not gives_tasks(layout, settings):
                 continue
             tasks = table_tasks(item.index, layout)
+            # A table of targets alone gives nobody a task: those stand in the words.
+            elsewhere |= bool(tasks.drafts and layout.all((*UNIT_FIELDS, *TIME_FIELDS)))
             drafts[position] = (*drafts.get(position, ()), *tasks.drafts)
             cell_fields |= {(item.index, *place): f for place, f in tasks.cell_fields.items()}
     if settings.prose:
-        elsewhere = any(drafts.values())
         prose = prose_drafts(content, letterhead.type, read, tasks_elsewhere=elsewhere)
         for position, draft in prose:
             drafts[position] = (*drafts.get(position, ()), draft)

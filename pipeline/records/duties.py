@@ -51,6 +51,8 @@ _MORE = re.compile(
     r"|\d)"
     r"|gan (?:bien|chip|ma)|dan tem|chia se|tich hop|nhap du lieu|dong bo|sao luu|bao (?:tri|duong)"
     r"|viet (?:tin|bai)|dang (?:tai|tin|bai)|truyen thong (?:ve|cho|tren)|lan toa|trung bay"
+    r"|tang thoi luong|xem xet|thanh tra (?:dot xuat|viec|cong tac)|bam sat|san sang|suu tam"
+    r"|len (?:lich|ke hoach|danh sach|phuong an)|tieu nuoc|dua (?:noi dung|ket qua)|soan"
     r"|trien lam|bieu dien|thi (?:dau|cong|tuyen)|quay (?:phong|phim)|keu goi|quang ba|ket nap"
     r"|giam dinh|nghiem thu|ra (?:mat|pha)|xu (?:phat|tri)|dinh chi|cuu tro|so tan|truc ban"
     r"|cho vay|phe duyet|dieu chinh|lua chon|day nghe|giang day|boi thuong|chon (?:giong|cu|loc)"
@@ -73,7 +75,8 @@ _WHOLE = re.compile(
 )
 # Before these words a verb in small letters is part of a name: "ban quản lý", "bộ phận tiếp nhận".
 _NAMED_BY = re.compile(
-    r"\b(?:(?<!dia )ban|(?<!lam )chu|nhan vien|hoi dong|bo phan|phong|trung tam|cuc|doi|to|cong ty"
+    r"\b(?:(?<!dia )ban|(?<!lam )chu|nhan vien|hoi dong|bo phan"
+    r"|phong|trung tam|cuc|doi|to|cong ty"
     r"|co quan|du an(?: dau tu)?"
     r"|(?:nong nghiep|ke hoach|gi[a_]o duc) va)\s+$"
 )
@@ -109,7 +112,8 @@ def first_verb(
             continue
         named = _NAMED_BY.search(folded, start, at) and not _OF_A_CLASS.search(folded, start, at)
         planning = verb == "tong hop" and _PLANNING.search(folded, start, at)
-        if text[at].islower() and not named and not planning:
+        building = verb == "xay dung" and folded.endswith("dau tu ", start, at)
+        if text[at].islower() and not (named or planning or building):
             return at
     return otherwise
 

@@ -19,9 +19,9 @@ _MARKER = re.compile(
     rf"""\s*(?:
         (?P<roman>(?=[IVX]){_ROMAN})\s*[.)/\-–:]\s*
       | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}})+)\s*[.)]?\s+(?![\d%/])
-      | (?P<whole>\d{{1,2}})(?:\s*[.)]\s*(?!\d)|[-–]\s+(?=[A-ZĐÀ-Ỹ]))
+      | (?P<whole>\d{{1,2}})(?:\s*[.)]\s*(?!\d)|[-–/]\s+(?=[A-ZĐÀ-Ỹ]))
       | (?P<upper>[A-HĐ])\s*[.)]\s+
-      | (?P<lower>[a-zđ]\d?)\s*\)\s*
+      | (?P<lower>[a-zđ]\d?)(?:\s*\)\s*|/\s+)
       | (?P<lowerdot>[a-zđ])\.\s+
       | (?P<bullet>[{re.escape(_BULLETS)}])\s+
       | (?P<dash>[-–+•])(?=\w)

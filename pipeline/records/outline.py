@@ -11,6 +11,7 @@ from pipeline.records.labels import Clause, cut_labels
 from pipeline.records.numbering import NONE, Kind, Numbering, letter, split_damaged, split_marker
 from pipeline.records.restating import (
     begins_with_content_label,
+    numbered_by_label,
     remedy,
     sentences_apart,
     with_labelled_roles,
@@ -71,6 +72,9 @@ def outline(numbered: Sequence[tuple[int, Paragraph]]) -> tuple[Point, ...]:
         numbering, rest = split_marker(text)
         if numbering is NONE:
             numbering, rest = split_damaged(text, loud=is_loud(text))
+        if numbering is NONE and (labelled_number := numbered_by_label(rest)):
+            value, rest = labelled_number
+            numbering = Numbering("decimal", 1, value, str(value))
         for place, words in enumerate(sentences_apart(rest)):
             number = NONE if place else numbering
             inside = number.kind in ("bullet", "none") and bool(points and points[-1].clauses)
@@ -189,7 +193,7 @@ def _concatenated(before: Paragraph, after: Paragraph) -> Paragraph:
 _CLOSING = ("to chuc thuc hien", "to chuc trien khai", "che do bao cao", "che do thong tin bao cao")
 _ASSIGNING = (
     "phan cong nhiem vu", "phan cong trach nhiem", "phan cong cong viec", "giao nhiem vu",
-    "phan giao nhiem vu",
+    "phan giao nhiem vu", "nhiem vu cua cac", "nhiem vu cu the cua cac", "trach nhiem cua cac",
 )  # fmt: skip
 _AIMS = ("muc dich", "yeu cau", "quan diem", "nguyen tac", "can cu", "tinh hinh", "danh gia")
 _GOALS = ("muc tieu", "chi tieu")

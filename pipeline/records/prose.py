@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pipeline.records.addressed import with_helpers
 from pipeline.records.assemble import Draft, Stated
-from pipeline.records.assignments import Assignment, find_assignment
-from pipeline.records.outline import Point, is_aim, is_assigning, is_closing, outline
+from pipeline.records.assignments import Assignment, find_assignment, said_of_unit
+from pipeline.records.numbering import NONE
+from pipeline.records.outline import Point, is_aim, is_assigning, is_closing, is_goal, outline
 from pipeline.records.reader import FieldReader
 from pipeline.records.sections import Section, Sections
 from pipeline.records.times import (
@@ -31,7 +32,8 @@ _TELLING = ("bao cao", "to trinh", "bien ban", "giay", "don ")  # documents that
 _STRONG = ("lead", "coordinating")
 # "theo dõi, đôn đốc việc thực hiện Kế hoạch": about the plan, not one of its tasks.
 _CARRYING_OUT = re.compile(
-    r"\b(?:theo doi|don doc|kiem tra)\b[^;.]{0,60}\b(?:ke hoach|chuong trinh|chi thi|de an)\b"
+    r"\b(?:theo doi|don doc|kiem tra)\b[^;.]{0,60}"
+    r"\b(?:ke hoach|chuong trinh|chi thi|de an|cong dien|thong bao|ket luan)\b"
 )
 
 
@@ -61,8 +63,11 @@ def prose_drafts(
         if _is_task(found) or _within(sections, is_aim):
             continue
         given = find_assignment(_said(found), read)
+        if given is None and not others and _may_be_duty(found, sections):
+            given = said_of_unit(_said(found), read)
         closing = _within(sections, is_closing)
-        carrying = others and _CARRYING_OUT.search(fold(_said(found))) is not None
+        carrying = _CARRYING_OUT.search(fold(_said(found))) is not None
+        carrying &= others or given is None or not given.deadline
         if given is not None and given.barely and (tasks_elsewhere or closing or carrying):
             given = None
         if given is not None and not (others and _within(sections, is_closing)):
@@ -98,6 +103,13 @@ def _is_task(found: Open) -> bool:
     if found.assigner is not None and fields.intersection(("deadline", "result")):
         return True
     return bool(fields.intersection(_STRONG)) or {"deadline", "result"} <= fields
+
+
+def _may_be_duty(found: Open, sections: Sections) -> bool:
+    """Whether a point of its own may say what a unit does: no goal, nothing told."""
+    first = found.first
+    apart = first.numbering is not NONE and first.head[-1:] != ":"
+    return apart and found.assigner is None and not _within(sections, is_goal)
 
 
 def _said(found: Open) -> str:

@@ -26,14 +26,37 @@ _ROLE_BEHIND = re.compile(
 )
 _LABEL_OF = {"dau moi": "Đầu mối", "phu trach": "Phụ trách", "thuc hien": "Thực hiện"}
 _GIVING = re.compile(r"(?<=[.;])\s+(?=(?:Giao|Phân công) (?:cho )?[A-ZĐ])")
+# "Giao Phòng A chủ trì, phối hợp Phòng B thực hiện, xong trước 30/9.": whose the task before is.
+_WHOSE = re.compile(
+    r"(?:giao|phan cong) [^.;]{3,200}?"
+    r"\b(?:tham muu|(?<!viec )thuc hien|chu tri|phoi hop|phu trach)"
+    r"(?:,\s*(?:xong|hoan thanh|so ket|thoi gian|trong|truoc|cham nhat)\b[^.;]{3,60})?[.;]?$"
+)
+_NUMBERED = re.compile(
+    r"(?:noi dung|nhiem vu|cong viec|viec|hoat dong|giai phap)(?: so)? "
+    r"(?P<number>\d{1,2})\s*[:.]\s+"
+)
 
 
 def sentences_apart(text: str) -> list[str]:
     """Cut a paragraph before each further sentence that gives a task: "… Giao Sở A chủ trì …".
 
-    What stands before the first of them is a part of its own.
+    What stands before the first of them is a part of its own. A sentence that names but whom a
+    task is given to belongs to the one before.
     """
-    return [part.strip() for part in _GIVING.split(text)]
+    parts: list[str] = []
+    for part in map(str.strip, _GIVING.split(text)):
+        if parts and _WHOSE.fullmatch(fold(part)):
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def numbered_by_label(text: str) -> tuple[int, str] | None:
+    """Return the number and the words of "Nội dung 1: …", None where there is no such label."""
+    match = _NUMBERED.match(fold(text))
+    return (int(match["number"]), text[match.end() :]) if match else None
 
 
 def begins_with_content_label(text: str) -> bool:

@@ -23,7 +23,8 @@ _CUE = (
     r"(?:(?:hoan thanh|xong|cham nhat|den|het|truoc|trong|vao|ke tu|cuoi|dau|muon nhat|ngay|la)\s+)"
 )
 _STRONG = r"(?:cham nhat|den|truoc|trong|hoan thanh|xong|vao|cuoi|muon nhat)"
-_PHRASE = re.compile(rf"\b(?={_STRONG}){_CUE}+(?:{_SPAN})")
+_HOUR = r"(?:\d{1,2}(?:h| gio)(?:\s?\d{2})?,? )?"
+_PHRASE = re.compile(rf"\b(?={_STRONG}){_CUE}+{_HOUR}(?:{_SPAN})")
 _RANGE = re.compile(
     rf"\b(?:tu (?:ngay )?(?:{_SPAN}) den (?:het )?(?:{_SPAN})|giai doan \d{{4}}\s*[-–]\s*\d{{4}})"
 )

@@ -27,7 +27,8 @@ _ANNEX = re.compile(r"(?:phu luc|bieu(?: mau)? so|danh muc)\b")
 _PARTING = re.compile(
     r"(?:tren day la|trong qua trinh (?:to chuc |trien khai )?thuc hien|yeu cau (?:cac|thu truong)"
     r"|de nghi (?:cac|thu truong)|(?:chi thi|ke hoach|thong bao|cong van) nay|can cu (?:ke hoach"
-    r"|chi thi|noi dung|chuc nang)|kem theo|nay thong bao|nhan duoc"
+    r"|chi thi|noi dung|chuc nang)|kem theo|nay thong bao"
+    r"|van phong[^.;:]{0,40} xin thong bao|nhan duoc"
     r"|(?:uy ban nhan dan|ubnd|chu tich)[^.;:]{0,40}? (?:yeu cau|de nghi) (?:cac|thu truong))\b"
 )
 
@@ -122,7 +123,8 @@ def _numbered(walk: Walk, point: Point, rest: Sequence[Point], read: FieldReader
     labels_follow = bool(rest) and bool(rest[0].clauses) and not rest[0].head
     if point.clauses or labels_follow:
         return _opened(walk, point)
-    addressed = addressed_to(point.words, read)
+    given = find_assignment(point.words, read)
+    addressed = None if given and given.content else addressed_to(point.words, read)
     if addressed is None or not (_is_open_heading(point, rest) or addressed.rest):
         return _opened(walk, point)
     return _addressed(walk, point, addressed)
@@ -181,12 +183,21 @@ def _continued(walk: Walk, point: Point, rest: Sequence[Point]) -> Walk:
     may_open = bullet or bool(point.clauses)
     if current is None:
         return _opened(walk, point) if may_open else walk
+    if bullet and current.first.numbering.kind == "bullet" and _beside(current, point):
+        return _opened(walk, point)
     title = current.first.is_heading
     own_labels = point.clauses and (title or _label_runs([point, *rest]) > 1)
     bullets_are_tasks = bullet and (own_labels or _label_runs(rest) > 1)
     if current.labelled or bullets_are_tasks or (point.clauses and title):
         return _opened(walk, point) if may_open else _closed(walk, NONE)
     return replace(walk, open=current.with_point(point))
+
+
+def _beside(current: Open, point: Point) -> bool:
+    """Whether a bullet stands beside the open one, which ends its sentence and has no labels."""
+    ended = current.points[-1].words[-1:] in ".;)"
+    same = current.first.numbering.rank == point.numbering.rank
+    return same and ended and not current.labelled and not point.clauses
 
 
 def _label_runs(rest: Sequence[Point]) -> int:
@@ -237,7 +248,9 @@ def _closed(walk: Walk, by: Numbering) -> Walk:
     done = (*walk.done, (current, walk.sections))
     sections = walk.sections
     deeper = (
-        by is not NONE and by.level != first.numbering.level and first.numbering.kind != "bullet"
+        by is not NONE
+        and by.level != first.numbering.level
+        and first.numbering.kind not in ("bullet", "none")
     )
     if not current.labelled and deeper and len(first.head.split()) <= _TITLE_WORDS:
         sections = sections.enter(_section(first))
