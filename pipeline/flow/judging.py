@@ -9,7 +9,7 @@ from pipeline.flow.page import PageReading
 from pipeline.records.calibration import Calibration, judge, with_low_confidence
 from pipeline.records.shared_units import with_shared_places
 from pipeline.records.signals import second_readings, signals_of, words_of
-from pipeline.records.signals_document import FIELDS, text_of
+from pipeline.records.signals_document import FIELDS
 from pipeline.types.syllable import spelling
 from pipeline.types.task import Letterhead, TaskRecord
 from pipeline.types.text import MendedWord, Word
@@ -30,10 +30,7 @@ def judged(
     layer = told if any(told.values()) else None
     signals = signals_of(records, words, _spelled, letterhead.year, layer)
     seconds = [
-        {
-            name: second_readings(_told_of(record, name) or words_of(record, name, words))
-            for name in FIELDS
-        }
+        {name: second_readings(words_of(record, name, words)) for name in FIELDS}
         for record in records
     ]
     judgements = judge(records, signals, seconds, calibration)
@@ -55,13 +52,6 @@ def _words(page: PageReading) -> list[Word]:
     prose = (line for paragraph in page.paragraphs for line in paragraph.lines)
     cells = (line for filled in page.grids for lines in filled.lines for line in lines)
     return [word for line in (*prose, *cells) for word in line.words]
-
-
-def _told_of(record: TaskRecord, name: str) -> tuple[MendedWord, ...]:
-    """Return the words of a text layer that a field says."""
-    said = text_of(record, name)
-    words = record.evidence[name].words if name in record.evidence else ()
-    return tuple(word for word in words if word.text in said)
 
 
 def _told(page: PageReading) -> list[MendedWord]:

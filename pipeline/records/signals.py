@@ -90,12 +90,24 @@ def words_of(record: TaskRecord, name: str, words: WordsByPage) -> Sequence[Read
     """
     proof = record.evidence.get(name)
     places = proof.places if proof else ()
-    found: list[ReadWord] = list(proof.words) if proof else []
-    found += [w for place in places for w in words.get(place.page, ()) if _inside(w, place)]
+    if proof and proof.words:
+        return _told(record, name, proof.words)
+    found = [w for place in places for w in words.get(place.page, ()) if _inside(w, place)]
     if record.table_index is not None:
         return found
     said = set(text_of(record, name).replace(";", " ").split())
     return [word for word in found if word.text.strip(" ;,.") in said or word.text in said] or found
+
+
+def _told(record: TaskRecord, name: str, words: Sequence[MendedWord]) -> Sequence[MendedWord]:
+    """Return the words of a text layer that a field rests on: of those of a paragraph what it says.
+
+    They have no signs at their ends.
+    """
+    if record.table_index is not None:
+        return words
+    said = text_of(record, name)
+    return [word for word in words if word.text and word.text in said] or words
 
 
 def second_readings(words: Sequence[ReadWord]) -> tuple[SecondReading, ...]:
