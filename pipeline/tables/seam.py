@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.carried import carried_cells
 from pipeline.tables.celltext import NUMBERED
-from pipeline.tables.goes_on import is_unfinished, text_goes_on
+from pipeline.tables.goes_on import is_unfinished, names_helpers, text_goes_on
 from pipeline.tables.header import is_ordinal
 from pipeline.tables.sheet import LEGIBLE, Sheet, SheetCell
 
@@ -127,7 +127,7 @@ def _second_time(before: SheetCell | None, after: SheetCell) -> bool:
 def _begins(before: SheetCell, after: SheetCell) -> bool:
     """Tell whether a text is whole and another begins below it."""
     ended, begun = before.text.strip(), after.text.strip()
-    if not ended or not begun or is_unfinished(ended):
+    if not ended or not begun or is_unfinished(ended) or names_helpers(ended, begun):
         return False
     return begun[0].isalnum() and not begun[0].islower() and not NUMBERED.match(begun)
 
