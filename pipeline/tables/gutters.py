@@ -35,6 +35,7 @@ SHIFTED = 7.0  # x-heights: a page lies up to 13 mm from where the one before la
 SAME_BORDER = 1.2  # x-heights between borders of one column on two pages
 NEAR_BORDER = 2.0  # ... of which some lie within wide white
 UNEXPECTED = 0.15  # what a gutter that the page before did not have costs, in texts to a line
+SLIM, SLIM_UNEXPECTED = 1.2, 0.5  # x-heights of a gutter, and what one so narrow costs ...
 BEGINNING = 25.0  # x-heights from the first line in which the rest of a table shows its columns
 BEFORE_BORDER, AFTER_BORDER = 1.5, 0.5  # x-heights of white about a border
 LOWEST_NUMBER = 0.7  # x-heights: a dash before an item is no number
@@ -148,11 +149,15 @@ def _goes_on(rest: Extent, borders: Sequence[float]) -> bool:
 
 
 def goes_on_with(extent: Extent, expected: Sequence[float]) -> bool:
-    """Tell whether a page begins with a table of all the columns of the page before."""
+    """Tell whether a page begins with a table of the columns of the page before.
+
+    The last of several may hold nothing here: "Ghi chú".
+    """
     inner = [(round(b), round(b)) for b in extent.borders[1:-1]]
-    if extent.text_above or len(inner) != len(expected) - 2 or len(inner) < LEAST_GUTTERS:
+    missing = len(expected) - 2 - len(inner)
+    if extent.text_above or missing not in (0, 1) or len(inner) < LEAST_GUTTERS + missing:
         return False
-    apart, shift = _apart(inner, expected[1:-1])
+    apart, shift = _apart(inner, expected[1 : len(inner) + 1])
     off = np.abs(np.diag(apart) - shift) / GRAIN
     return bool(off.max() <= NEAR_BORDER and np.median(off) <= SAME_BORDER)
 
@@ -178,7 +183,7 @@ def _trial(
     score = _parted(levels)
     missed = sum(not any(top < v.y <= bottom for v in levels) for top, bottom in rows)
     score += _heads_beside(levels) - ENTERED * _entering(levels, gutters)
-    strange = _strange(gutters, expected) * UNEXPECTED * len(levels)
+    strange = _strange(gutters, expected) * len(levels)
     return _Trial(gutters, extent, score - USELESS * len(gutters) - MISSED * missed - strange)
 
 
@@ -216,18 +221,21 @@ def _heads_beside(levels: Sequence[Level]) -> int:
     return max(beside - sum(len(v.filled) - 1 for v in heads), 0) if most >= LEAST_HEADS else 0
 
 
-def _strange(gutters: Sequence[Gutter], expected: Sequence[float]) -> int:
-    """Count the gutters without a border of a table whose columns most others share, else 0.
+def _strange(gutters: Sequence[Gutter], expected: Sequence[float]) -> float:
+    """Weigh the gutters without a border of a table whose columns most others share, else 0.
 
-    The paper may lie elsewhere on the glass.
+    The paper may lie elsewhere on the glass. Where all columns are there, one narrow gutter more is
+    white between the words of a justified column.
     """
     if not expected:
-        return 0
+        return 0.0
     apart, shift = _apart(gutters, expected)
     shared = (np.abs(apart - shift) <= SAME_BORDER * GRAIN).any(axis=1)
     if shared.sum() < max(LEAST_GUTTERS, len(expected) / 2):
-        return 0
-    return int((~shared).sum())
+        return 0.0
+    strange = np.array([b - a for a, b in gutters])[~shared]
+    slim = strange < SLIM * GRAIN if shared.sum() == len(expected) else np.zeros(len(strange), bool)
+    return float(np.where(slim, SLIM_UNEXPECTED, UNEXPECTED).sum())
 
 
 def _apart(

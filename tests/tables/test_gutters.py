@@ -89,6 +89,7 @@ def test_a_title_over_a_bold_header_parts_two_tables_with_ruled_rows(
         ((12.0, 33.0, 196.0, 302.0, 400.0), False, True),  # one border lies in wide white
         ((12.0, 33.0, 150.0, 302.0, 400.0), False, False),
         ((12.0, 33.0, 302.0, 400.0), False, False),
+        ((12.0, 33.0, 204.0, 292.0), False, False),  # two gutters of three may be chance
         ((12.0, 33.0, 204.0, 302.0, 400.0), True, False),  # prose stands above
     ],
 )
@@ -97,3 +98,8 @@ def test_a_table_with_all_columns_of_the_page_before_goes_on_with_it(
 ) -> None:
     extent = Extent((), borders, 12.0, above, False)
     assert goes_on_with(extent, (8.0, 30.0, 200.0, 300.0, 396.0)) == same
+
+
+def test_the_last_column_of_a_table_may_hold_nothing_on_the_next_page() -> None:
+    extent = Extent((), (12.0, 33.0, 104.0, 204.0, 292.0), 12.0, False, False)
+    assert goes_on_with(extent, (8.0, 30.0, 100.0, 200.0, 300.0, 396.0))

@@ -427,11 +427,11 @@ def test_the_number_of_the_page_over_a_table_without_rules_is_no_row(print_lines
 def test_who_helps_stands_in_the_cell_of_who_leads_though_a_second_result_begins(
     print_lines: Print,
 ) -> None:
-    task = ["1", "Chủ trì: Sở Tài chính", "Cấp phát 12.500 tờ rơi", "Quý II/2021"]
+    task = ["Rà soát đầu mối", "Chủ trì: Sở Tài chính", "Cấp phát 12.500 tờ rơi", "Quý II/2021"]
     more = ["", "Phối hợp: Văn phòng Sở", "Không dưới 50% đảng viên", "Quý IV/2021"]
-    heads = ["TT", "Cơ quan", "Kết quả", "Thời gian"]
+    heads = ["Nội dung", "Cơ quan", "Kết quả", "Thời gian"]
     first = print_page(small(heads, [task]), 4, 1, print_lines, top=False, bottom=True)
-    second = print_page(small([], [more, *MORE]), 4, 2, print_lines, top=True, bottom=False)
+    second = print_page(small([], [more]), 4, 2, print_lines, top=True, bottom=False)
     (table,) = joined([first, second])
     texts = {(c.row, c.column): (c.text.replace("\n", " "), c.row_span) for c in table.cells}
     assert texts[1, 1] == ("Chủ trì: Sở Tài chính Phối hợp: Văn phòng Sở", 2)
