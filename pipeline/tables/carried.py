@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipeline.tables.goes_on import is_unfinished, names_helpers, starts_within, text_goes_on
 from pipeline.tables.sheet import Sheet, SheetCell
 
+CUT = re.compile(r"([,/(–-]|\b(và|hoặc|của|các|cho|với|theo|tại|về|để|do|từ|đến))$", re.IGNORECASE)
 LISTED = re.compile(r";$")  # another unit comes, where other cells of the column end otherwise
 LEAST_OTHERS = 2  # cells of a column by which its habits are told
 LISTED_ON = 1.0  # evidence that such a semicolon is
@@ -61,7 +62,7 @@ def _words_go_on(sheet: Sheet, before: SheetCell, after: SheetCell, border: floa
         return False
     seldom = FEW * len(others)
     inside = starts_within(begun) and sum(map(starts_within, others)) <= seldom
-    cut = is_unfinished(ended) and sum(map(is_unfinished, others)) <= seldom
+    cut = bool(CUT.search(ended)) and sum(map(is_unfinished, others)) <= seldom
     listed = bool(LISTED.search(ended)) and sum(bool(LISTED.search(t)) for t in others) <= seldom
     told = inside or cut or listed or names_helpers(ended, begun)
     return told and border + text_goes_on(before, after) + LISTED_ON * listed >= 0

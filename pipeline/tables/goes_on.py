@@ -14,8 +14,9 @@ UNFINISHED = re.compile(
     r"năm|những|trên|việc))$",
     re.IGNORECASE,
 )
-WHOLE_TIME = re.compile(
-    r"\b(h[ằà]ng|mỗi|cả|trong|cuối|đầu|giữa) (ngày|tháng|quý|năm)$|^(ngày|tháng|quý|năm)$",
+WHOLE = re.compile(
+    r"\b(h[ằà]ng|mỗi|cả|trong|cuối|đầu|giữa) (ngày|tháng|quý|năm)$|^(ngày|tháng|quý|năm)$|"
+    r"\b(thiểu|dân|đa|đổi|ký|tầng|tế|hội|thuật|nghệ|liệu|học|chữ|hệ|chỉ|năng|môi trường) số$",
     re.IGNORECASE,
 )
 LEADS = re.compile(r"\bchủ trì\b", re.IGNORECASE)
@@ -51,8 +52,8 @@ def text_goes_on(before: SheetCell | None, after: SheetCell) -> float:
 
 
 def is_unfinished(text: str) -> bool:
-    """Tell whether a text ends where none does: "… và", "Trước ngày"; "Hằng tháng" is a time."""
-    return bool(UNFINISHED.search(text)) and not WHOLE_TIME.search(text)
+    """Tell whether a text ends where none does: "… và", "Trước ngày"; "Hằng tháng" is whole."""
+    return bool(UNFINISHED.search(text)) and not WHOLE.search(text)
 
 
 def starts_within(text: str) -> bool:

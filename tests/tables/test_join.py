@@ -436,3 +436,12 @@ def test_who_helps_stands_in_the_cell_of_who_leads_though_a_second_result_begins
     texts = {(c.row, c.column): (c.text.replace("\n", " "), c.row_span) for c in table.cells}
     assert texts[1, 1] == ("Chủ trì: Sở Tài chính Phối hợp: Văn phòng Sở", 2)
     assert (texts[1, 3], texts[2, 3]) == (("Quý II/2021", 1), ("Quý IV/2021", 1))
+
+
+def test_a_task_that_ends_with_a_word_of_a_name_is_whole(print_lines: Print) -> None:
+    rows = [*TASKS, ["18", "Giảm tảo hôn vùng đồng bào dân tộc thiểu số", "45 buổi", "Quý II"]]
+    more = ["19", "Chăm sóc sức khỏe người cao tuổi", "80% được khám", "Quý IV"]
+    first = print_page(small(HEAD, rows), 4, 1, print_lines, top=False, bottom=False)
+    second = print_page(small([], [more]), 4, 2, print_lines, top=False, bottom=False)
+    (table,) = joined([first, second])
+    assert all(c.row_span == 1 for c in table.cells)
