@@ -14,7 +14,7 @@ _HEADS = (
     "|lien doan|dai(?! (?:bieu|doan))"
     "|bao(?! (?:ve|dam|ton|tro|chi))|tap chi|co quan|don vi|thanh tra|toa an|tand"
     "|vien(?! thong)|vks|vksnd|chi cuc|cuc|tong cuc|vu|hat|kho bac|kbnn|ngan hang|nhcsxh|nhnn"
-    "|bhxh|buu dien|trung tam|truong(?! hoc)|benh vien|tram|trai|doi(?! (?:ngoai|moi|song))"
+    "|bhxh|buu dien|trung tam|truong(?! ho[cp])|benh vien|tram|trai|doi(?! (?:ngoai|moi|song))"
     "|doan(?! (?:ket|the))|huyen doan|tinh doan|thanh doan|thi doan|xa doan|quan doan|thi uy"
     "|tinh uy|huyen uy|thanh uy|quan uy|dang uy|dang bo|chi bo|bo(?! (?:tro|may|sung))|bch"
     "|bchqs|bo doi|don(?! gia)|hai quan|thue|quan ly thi truong|cang vu|kiem lam|kiem toan"

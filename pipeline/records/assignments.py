@@ -37,6 +37,7 @@ _MOST_UNITS = 40  # words of a list of units; "Sở A phối hợp với Sở B,
 _HELPING = re.compile(r"\s+phối hợp\s*$", re.IGNORECASE)  # with whom is not said
 _LEAST_NAMED = 0.8  # share of the letters before the verb that names of units take
 _TO_ALL = ("quan triet", "nghiem tuc")  # said to everybody: no task
+_ANSWERS = re.compile(r"\bchiu trach nhiem truoc\b")  # what befalls whoever does not
 _MODIFIED = re.compile(
     r"(?:,?\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|tích cực|thường xuyên|kịp thời|phải|cần"
     r"|khẩn trương|tiếp tục|theo chức năng(?:, nhiệm vụ)?(?: được giao| của mình)?))+\s*$"
@@ -99,7 +100,7 @@ def said_of_unit(text: str, read: FieldReader) -> Assignment | None:
     folded = fold(text)
     at = first_verb(folded, text, 0, -1)
     units = _MODIFIED.sub("", text[: max(at, 0)]).strip(" ,")
-    if folded.startswith(_TO_ALL, max(at, 0)):
+    if folded.startswith(_TO_ALL, max(at, 0)) or _ANSWERS.search(folded):
         return None
     if at <= 0 or not units[:1].isupper() or len(units.split()) > _MOST_UNITS:
         return None

@@ -13,7 +13,8 @@ from pipeline.types.folding import fold
 
 # What a unit is told to do: the list of coordinating units ends here.
 _VERB = re.compile(
-    r"\b(?:tham muu|tiep thu|xay dung|to chuc(?! (?:lien quan|chinh tri|co lien quan|va ca nhan))"
+    r"\b(?:tham muu|tiep thu|xay dung|to chuc(?! (?:lien quan|chinh tri|co lien quan"
+    r"|va (?:ca nhan|doanh nghiep)|dang|doan the))"
     r"|trien khai|thuc hien|huong dan|kiem tra|bien (?:soan|tap|che)|in an|phat song|ra quan"
     r"|theo doi|don doc|tong hop|ra soat|de xuat|tham dinh"
     r"|can doi|bo tri|ban hanh|trinh|bao cao|chi dao|tuyen truyen|day manh|tang cuong|nghien cuu"

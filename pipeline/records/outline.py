@@ -22,6 +22,7 @@ from pipeline.types.text import Paragraph
 
 _FINISHED = re.compile(r"[.;:!?…/”\")\]]\s*$")
 _HEADING_WORDS = 25  # a numbered line of more words is a sentence, not a heading
+_UNFINISHED = re.compile(r"\s(?:và|của|với|các|cùng)\s*$")
 _SPECK = re.compile(r"\d{1,2}|\W{1,2}")  # what stands alone within a sentence says nothing
 _LOUD = 0.9  # share of capitals among the letters of a heading in capitals
 
@@ -159,9 +160,8 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
 
     A number that stands alone was parted from its words by a wide gap: they follow it.
     """
-    if before.centered or after.centered or is_loud(before.text):
-        return False
-    if split_marker(after.text)[0] is not NONE:
+    set_apart = before.centered or after.centered or is_loud(before.text)
+    if set_apart or split_marker(after.text)[0] is not NONE:
         return False
     number, words = split_marker(before.text)
     if number is not NONE and not words:
@@ -171,9 +171,17 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
         return True  # "…; Đơn vị chủ trì:" at a page end
     if _FINISHED.search(before.text):
         return False
+    if _UNFINISHED.search(before.text):
+        return not _is_labelled(after.text)
     first = after.text.lstrip()[:1]
     labelled = cut_labels(after.text)
     return (first.islower() or first == "(") and (bool(labelled.head) or not labelled.clauses)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins with a label: "Đơn vị chủ trì: …"."""
+    found = cut_labels(text)
+    return bool(found.clauses) and not found.head
 
 
 def _concatenated(before: Paragraph, after: Paragraph) -> Paragraph:

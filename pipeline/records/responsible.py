@@ -37,6 +37,7 @@ _LEADING = re.compile(
     r"(?: (?:thuc hien|to chuc|tham muu))?(?=\s*(?:$|[,;]))"
 )
 _LEAST_NAMED = 0.8  # share of the letters of such words that names take, roles left out
+_LONGEST_NAME = 20  # words; the longest name of an office in gold has 13
 _LEAST_TASK = 4  # words of the task before them
 _WHEN_WORDS = 6  # words of a clause that say when, the time itself left out
 
@@ -117,7 +118,8 @@ def _only_names(words: str, read: FieldReader) -> bool:
     found = read.parse_units(words, "both")
     names = (*found.lead, *found.coordinating)
     share = sum(map(_letters, names)) / max(_letters(_ROLES.sub("", fold(words))), 1)
-    return bool(names) and share >= _LEAST_NAMED and all(map(read.is_unit_name, names))
+    short = all(len(name.split()) <= _LONGEST_NAME for name in names)
+    return bool(names) and short and share >= _LEAST_NAMED and all(map(read.is_unit_name, names))
 
 
 def _letters(text: str) -> int:
