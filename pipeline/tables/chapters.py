@@ -20,6 +20,7 @@ BOLD = 1.07  # times the usual blackness; regular lines keep within 0.04
 CAPITALS = 1.15  # times the usual height of letters: 1.16-1.31, of regular lines 0.93-1.11
 NAMED = 1.8  # times the usual number: TT is 2.5 times as wide as a figure, STT 3.6 times
 WIDEST = 1.25  # times the widest number: "STT" is wider than "2.10"
+LEVEL = 0.75  # pitches between the heads of one header
 HEADER_LINES, HEADER_WITHIN, LEAST_HEADS = 4, 5.0, 3  # lines, pitches and columns of a header
 
 
@@ -48,7 +49,8 @@ def between_titles(
         others = [w for i, w in numbers if i != name]
         wide = dict(numbers).get(name, 0.0) if name is not None else 0.0
         wider = bool(others) and wide > WIDEST * max(others)
-        return levels[title].lines[0] is None and wider and named(title)
+        alone = name is None or not _has_heads(levels, levels[name].y, LEVEL * pitch)
+        return levels[title].lines[0] is None and wider and named(title) and not alone
 
     def stands_out(title: int) -> bool:
         """Tell whether a line is set in or out from the words, far below the row above it."""
@@ -92,6 +94,12 @@ def _is_title(level: Level, flush: float | None) -> bool:
     number = level.lines[0] is not None
     set_in = number or flush is None or abs(pieces[0].x0 - flush) > INDENTED * GRAIN
     return one_text and set_in
+
+
+def _has_heads(levels: Sequence[Level], y: float, reach: float) -> bool:
+    """Tell whether words stand side by side about ``y``; beside "IV" one title runs on."""
+    near = [v for v in levels if abs(v.y - y) <= reach and not v.crossed]
+    return len({c for v in near for c in v.filled}) >= LEAST_HEADS
 
 
 def _is_header(below: Sequence[Level], y: float, pitch: float, bold: float) -> bool:

@@ -82,3 +82,17 @@ def test_a_title_too_worn_to_be_bold_begins_a_table_where_it_stands_out(
     found, seed = between_titles(levels, 12, 60.0, PITCH)
     assert len(levels) - len(found) == kept
     assert found[seed] is levels[12]
+
+
+def test_a_roman_number_over_rows_makes_no_header_of_its_section() -> None:
+    """What goes on from the page before stands over "IV | CẢI CÁCH …" and is no title."""
+
+    def numbered(v: Level, wide: float) -> Level:
+        return Level(v.y, (TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0), *v.lines[1:]), ())
+
+    rest = [level(PITCH * i, 1, x0=25.0) for i in range(3)]
+    section = numbered(level(40.0, 0, 1, 2), 16.0)
+    section = Level(section.y, section.lines, (1,))
+    rows = [numbered(level(60.0 + PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
+    levels = [*rest, section, *rows]
+    assert between_titles(levels, 6, 60.0, PITCH)[0] == levels
