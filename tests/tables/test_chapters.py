@@ -90,9 +90,9 @@ def test_a_roman_number_over_rows_makes_no_header_of_its_section() -> None:
     def numbered(v: Level, wide: float) -> Level:
         return Level(v.y, (TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0), *v.lines[1:]), ())
 
-    rest = [level(PITCH * i, 1, x0=25.0) for i in range(3)]
+    rest = level(20.0, 1, x0=25.0)
     section = numbered(level(40.0, 0, 1, 2), 16.0)
     section = Level(section.y, section.lines, (1,))
     rows = [numbered(level(60.0 + PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
-    levels = [*rest, section, *rows]
-    assert between_titles(levels, 6, 60.0, PITCH)[0] == levels
+    levels = [rest, section, *rows]
+    assert between_titles(levels, 4, 60.0, PITCH)[0] == levels
