@@ -29,6 +29,12 @@ def header(y: float) -> list[Level]:
     ]
 
 
+def numbered(v: Level, wide: float) -> Level:
+    """Return the same lines, the number among them so wide."""
+    slim = TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0) if v.lines[0] else None
+    return Level(v.y, (slim, *v.lines[1:]), v.crossed)
+
+
 ROWS = [level(60.0 + PITCH * i, 0, 1, 2, 3) for i in range(12)]
 
 
@@ -51,11 +57,6 @@ def test_a_head_between_the_lines_of_others_is_no_title() -> None:
 def test_a_title_flush_with_the_words_begins_a_table_where_its_header_names_numbers(
     number: float, kept: int
 ) -> None:
-    def numbered(v: Level, wide: float) -> Level:
-        first = v.lines[0]
-        slim = TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0) if first else None
-        return Level(v.y, (slim, *v.lines[1:]), ())
-
     rows = [numbered(level(PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
     title = level(95.0, 1, black=0.6)
     heads = [numbered(v, number) for v in header(110.0)]
@@ -69,11 +70,6 @@ def test_a_title_flush_with_the_words_begins_a_table_where_its_header_names_numb
 def test_a_title_too_worn_to_be_bold_begins_a_table_where_it_stands_out(
     out: float, above: float, kept: int
 ) -> None:
-    def numbered(v: Level, wide: float) -> Level:
-        first = v.lines[0]
-        slim = TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0) if first else None
-        return Level(v.y, (slim, *v.lines[1:]), ())
-
     rows = [numbered(level(PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
     title = level(rows[-1].y + above, 1, x0=-out)
     heads = [numbered(level(title.y + 16, 0, 1, 2, 3), 18.0)]
@@ -87,12 +83,9 @@ def test_a_title_too_worn_to_be_bold_begins_a_table_where_it_stands_out(
 def test_a_roman_number_over_rows_makes_no_header_of_its_section() -> None:
     """What goes on from the page before stands over "IV | CẢI CÁCH …" and is no title."""
 
-    def numbered(v: Level, wide: float) -> Level:
-        return Level(v.y, (TextLine(v.y, 10.0, 10.0 + wide, wide, 0.5, 5.0), *v.lines[1:]), ())
-
     rest = level(20.0, 1, x0=25.0)
-    section = numbered(level(40.0, 0, 1, 2), 16.0)
-    section = Level(section.y, section.lines, (1,))
+    words = level(40.0, 0, 1, 2)
+    section = numbered(Level(words.y, words.lines, (1,)), 16.0)
     rows = [numbered(level(60.0 + PITCH * i, 0, 1, 2, 3), 5.0) for i in range(8)]
     levels = [rest, section, *rows]
     assert between_titles(levels, 4, 60.0, PITCH)[0] == levels
