@@ -14,6 +14,7 @@ from pipeline.tables.sheet import Sheet, SheetCell
 
 CUT = re.compile(r"([,/(–-]|\b(và|hoặc|của|các|cho|với|theo|tại|về|để|do|từ|đến))$", re.IGNORECASE)
 LISTED = re.compile(r";$")  # another unit comes, where other cells of the column end otherwise
+WORDS = 1  # the column behind that of numbers: a task with a number has words of its own
 LEAST_OTHERS = 2  # cells of a column by which its habits are told
 LISTED_ON = 1.0  # evidence that such a semicolon is
 FEW = 0.1  # share of them that may do by habit what tells here that a text goes on
@@ -29,11 +30,15 @@ def carried_cells(
     border    evidence of the rules at the page end that rows are cut there.
     numbers   the first column numbers the rows.
     """
+    numbered = numbers and any(
+        after.column == 0 and any(map(str.isalnum, after.text)) for _, after in pairs
+    )
     words = [
         before is not None
         and before.columns == after.columns
         and bool(before.text)
         and not (numbers and after.column == 0)
+        and not (numbered and _begins_task(after))
         and _words_go_on(sheet, before, after, border)
         for before, after in pairs
     ]
@@ -41,8 +46,15 @@ def carried_cells(
         i
         for i, (before, after) in enumerate(pairs)
         if before is not None
+        and not (numbered and _begins_task(after))
         and (words[i] or _carries(sheet, before, after, border, numbers, shared=any(words)))
     )
+
+
+def _begins_task(after: SheetCell) -> bool:
+    """Tell whether words behind a number begin as a task does, and not within a sentence."""
+    begun = after.text.strip()
+    return after.column == WORDS and bool(begun) and not starts_within(begun)
 
 
 def _words_go_on(sheet: Sheet, before: SheetCell, after: SheetCell, border: float) -> bool:

@@ -445,3 +445,14 @@ def test_a_task_that_ends_with_a_word_of_a_name_is_whole(print_lines: Print) -> 
     second = print_page(small([], [more]), 4, 2, print_lines, top=False, bottom=False)
     (table,) = joined([first, second])
     assert all(c.row_span == 1 for c in table.cells)
+
+
+def test_a_task_with_a_number_of_its_own_is_no_item_of_the_list_before(print_lines: Print) -> None:
+    listed = "Đăng ký di chuyển, gồm: - Dân quân tự vệ; - Công tác tiếp công dân;"
+    rows = [*TASKS, ["8", listed, "Phòng Nội vụ", "Tháng 5"]]
+    more = ["9", "Tăng cường tuần tra, kiểm soát", "Công an", "Trong quý II"]
+    first = print_page(small(HEAD, rows), 4, 1, print_lines, top=False, bottom=False)
+    second = print_page(small([], [more]), 4, 2, print_lines, top=False, bottom=False)
+    (table,) = joined([first, second])
+    texts = {(c.row, c.column): c.text.replace("\n", " ") for c in table.cells}
+    assert texts[4, 1] == "Tăng cường tuần tra, kiểm soát"
