@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.records.assignments import helpers_named
 from pipeline.records.duties import begins_with_duty, orders_something
+from pipeline.records.names import are_names
 from pipeline.records.numbering import Numbering, letters_value
 from pipeline.records.outline import Point
 from pipeline.records.reader import FieldReader
 from pipeline.types.folding import fold, fold_giving
 
 _MOST_WORDS = 40  # "Sở A chủ trì, phối hợp với Sở B, Sở C và các đơn vị liên quan thực hiện" has 20
-_LEAST_NAMED = 0.8  # share of the letters that names of units take, role words left out
 _LEAD_IN = re.compile(
     r"(?:doi voi|rieng|de nghi|yeu cau|trach nhiem cua|nhiem vu cua|giao(?: cho)?)\s+"
 )
@@ -124,20 +124,15 @@ def _only_units(words: str, read: FieldReader) -> str:
         return ""
     found = read.parse_units(named, "both")
     names = (*found.lead, *found.coordinating)
-    if not names or not all(_is_unit(name, read) for name in names):
+    if any(_is_no_unit(name) for name in names):
         return ""
     helped = _TOGETHER.search(fold(named))
     plain = f"{named[: helped.start()]}{named[helped.end() :]}" if helped else named
-    share = sum(map(_letters, names)) / max(_letters(plain), 1)
-    return named if share >= _LEAST_NAMED else ""
+    return named if are_names(names, plain, read) else ""
 
 
-def _is_unit(name: str, read: FieldReader) -> bool:
+def _is_no_unit(name: str) -> bool:
+    """Whether what looks like a unit's name is a plural of things, or orders something."""
     folded = fold(name)
-    if _PLURAL.match(folded) and not _PLURAL_KIND.match(folded):
-        return False
-    return read.is_unit_name(name) and not orders_something(name)
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+    of_things = _PLURAL.match(folded) is not None and _PLURAL_KIND.match(folded) is None
+    return of_things or orders_something(name)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.records.duties import first_verb
+from pipeline.records.names import are_names
 from pipeline.records.reader import FieldReader
 from pipeline.records.responsible import responsible_apart
 from pipeline.records.times import closing_time, find_rhythm, find_time
@@ -35,7 +36,6 @@ _BESIDE = re.compile(
 )
 _MOST_UNITS = 40  # words of a list of units; "Sở A phối hợp với Sở B, Sở C và các xã" has 12
 _HELPING = re.compile(r"\s+phối hợp\s*$", re.IGNORECASE)  # with whom is not said
-_LEAST_NAMED = 0.8  # share of the letters before the verb that names of units take
 _TO_ALL = ("quan triet", "nghiem tuc")  # said to everybody: no task
 _ANSWERS = re.compile(r"\bchiu trach nhiem truoc\b")  # what befalls whoever does not
 _MODIFIED = re.compile(
@@ -104,10 +104,7 @@ def said_of_unit(text: str, read: FieldReader) -> Assignment | None:
         return None
     if at <= 0 or not units[:1].isupper() or len(units.split()) > _MOST_UNITS:
         return None
-    names = read.parse_units(units, "lead").lead
-    letters = sum(map(str.isalpha, "".join(names)))
-    whole = letters >= _LEAST_NAMED * sum(map(str.isalpha, units))
-    if not names or not whole or not all(map(read.is_unit_name, names)):
+    if not are_names(read.parse_units(units, "lead").lead, units, read):
         return None
     return Assignment(units, _due(text, at, read), barely=True)
 

@@ -62,15 +62,11 @@ def prose_drafts(
     for found, sections in walk.done:
         if _is_task(found) or _within(sections, is_aim):
             continue
-        given = find_assignment(_said(found), read)
-        if given is None and not others and _may_be_duty(found, sections):
-            given = said_of_unit(_said(found), read)
         closing = _within(sections, is_closing)
-        carrying = _CARRYING_OUT.search(fold(_said(found))) is not None
-        carrying &= others or given is None or not given.deadline
-        if given is not None and given.barely and (tasks_elsewhere or closing or carrying):
+        given = _given(found, sections, read, others=others)
+        if given is not None and given.barely and (tasks_elsewhere or closing):
             given = None
-        if given is not None and not (others and _within(sections, is_closing)):
+        if given is not None and not (others and closing):
             drafts.append((found.first.position, _sentence_draft(found, sections, given, keys)))
         elif (
             given is None
@@ -110,6 +106,23 @@ def _may_be_duty(found: Open, sections: Sections) -> bool:
     first = found.first
     apart = first.numbering is not NONE and first.head[-1:] != ":"
     return apart and found.assigner is None and not _within(sections, is_goal)
+
+
+def _given(
+    found: Open, sections: Sections, read: FieldReader, *, others: bool
+) -> Assignment | None:
+    """Return what a point's sentence gives: no carrying out of the plan that "giao" alone gives.
+
+    Where the plan has no ``others``, what a sentence says that a unit does is given, too, and
+    whatever has a deadline.
+    """
+    said = _said(found)
+    given = find_assignment(said, read)
+    if given is None and not others and _may_be_duty(found, sections):
+        given = said_of_unit(said, read)
+    if given is None or not given.barely or (given.deadline and not others):
+        return given
+    return None if _CARRYING_OUT.search(fold(said)) else given
 
 
 def _said(found: Open) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.records.names import are_names
 from pipeline.records.reader import FieldReader
 from pipeline.records.times import find_rhythm, find_time
 from pipeline.types.folding import fold
@@ -18,7 +19,7 @@ _BRACKET = re.compile(r"\s*\((?P<said>[^()]{3,200})\)[\s.;]*$")
 _LAST_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ][^.]*[.;]?\s*$)")
 _COLON = re.compile(r":\s+(?=[A-ZĐ][^:.]*[.;]?\s*$)")
 _LEAD_IN = re.compile(
-    r"(?:(?:(?:nhiem vu|cong viec|viec|noi dung) nay )?(?:do|giao(?: cho)?|phan cong)|giao)\s+"
+    r"(?:(?:(?:nhiem vu|cong viec|viec|noi dung) nay )?(?:do|giao(?: cho)?|phan cong))\s+"
 )
 # Clauses part at semicolons, and before words that say when.
 _PARTS = re.compile(
@@ -36,7 +37,6 @@ _LEADING = re.compile(
     r" (?:chiu trach nhiem(?: chinh)?|phu trach|(?:la |lam )?dau moi)"
     r"(?: (?:thuc hien|to chuc|tham muu))?(?=\s*(?:$|[,;]))"
 )
-_LEAST_NAMED = 0.8  # share of the letters of such words that names take, roles left out
 _LONGEST_NAME = 20  # words; the longest name of an office in gold has 13
 _LEAST_TASK = 4  # words of the task before them
 _WHEN_WORDS = 6  # words of a clause that say when, the time itself left out
@@ -117,10 +117,5 @@ def _only_names(words: str, read: FieldReader) -> bool:
         return False
     found = read.parse_units(words, "both")
     names = (*found.lead, *found.coordinating)
-    share = sum(map(_letters, names)) / max(_letters(_ROLES.sub("", fold(words))), 1)
     short = all(len(name.split()) <= _LONGEST_NAME for name in names)
-    return bool(names) and short and share >= _LEAST_NAMED and all(map(read.is_unit_name, names))
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+    return short and are_names(names, _ROLES.sub("", fold(words)), read)

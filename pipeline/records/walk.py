@@ -123,9 +123,11 @@ def _numbered(walk: Walk, point: Point, rest: Sequence[Point], read: FieldReader
     labels_follow = bool(rest) and bool(rest[0].clauses) and not rest[0].head
     if point.clauses or labels_follow:
         return _opened(walk, point)
-    given = find_assignment(point.words, read)
-    addressed = None if given and given.content else addressed_to(point.words, read)
+    addressed = addressed_to(point.words, read)
     if addressed is None or not (_is_open_heading(point, rest) or addressed.rest):
+        return _opened(walk, point)
+    given = find_assignment(point.words, read)
+    if given is not None and given.content:  # the task itself, who does it apart from it
         return _opened(walk, point)
     return _addressed(walk, point, addressed)
 
