@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleanup.inks import lettering, printed_inks, table_rules
-from pipeline.cleanup.measure import Gray, Mask, labelled
+from pipeline.cleanup.measure import Gray, Mask, gray_of, labelled
 
 # Least difference between the channels (0-255, paper made white) of a coloured ink. On the colour
 # samples 99 % of print and paper stays below 20, seals reach 60 to 250.
@@ -134,7 +134,7 @@ def lift_stamps(image: NDArray[np.uint8], stamps: tuple[Stamp, ...], scale: floa
 
     image   (H, W, 3) uint8 RGB at any scale; ``scale`` is its size over the reduced page's.
     """
-    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    gray = gray_of(image)
     for stamp in stamps:
         x0, y0, x1, y1 = (round(v * scale) for v in stamp.box)
         part = image[y0:y1, x0:x1]

@@ -86,13 +86,11 @@ def _spots(word: Word) -> list[_Spot]:
     if not word.text:
         return []
     shares = shares_of(word)
-    spots = []
-    at = 0
-    for number, piece in enumerate(cut_line(word.text, garbled=False).pieces):
-        at += len(piece.before)
-        spots.append(_Spot(word, number, piece, at, shares[at : at + len(piece.text)]))
-        at += len(piece.text)
-    return spots
+    placed = cut_line(word.text, garbled=False).placed()
+    return [
+        _Spot(word, number, piece, at, shares[at : at + len(piece.text)])
+        for number, (piece, at) in enumerate(placed)
+    ]
 
 
 def shares_of(word: Word) -> Sequence[float]:

@@ -102,16 +102,17 @@ class TextRepairer:
     def mend(self, lines: Sequence[str]) -> list[MendedLine]:
         """Return what ``repair`` does, and how sure each word is."""
         laid = self._laid(lines)
+        if laid.kind == "clean":
+            return [as_received(line, self.lexicon.knows) for line in laid.lines]
         weighed = weigh([text.tokens for text in laid.texts], self.lexicon, laid.trust)
         told = [
             [part for choice in text for part in (choice, *[None] * (choice.covers - 1))]
             for text in weighed
         ]
-        if laid.kind == "clean":
-            return [as_received(line, self.lexicon.knows) for line in laid.lines]
+        trusted = Trusted(self.lexicon.knows, letters_read=laid.kind == "garbled")
         done = [MendedLine(line) for line in laid.lines]
         for number, choices in laid.by_line(told):
-            done[number] = mended(laid.cut[number], choices, self._trusted(laid.kind))
+            done[number] = mended(laid.cut[number], choices, trusted)
         return done
 
     def _laid(self, lines: Sequence[str]) -> _Laid:
@@ -125,10 +126,6 @@ class TextRepairer:
         reader = self._reader(kind)
         reader.prepare({pair for line in cut for pair in _pairs(line)})
         return _Laid(kind, normal, cut, list(_texts(cut, reader, garbled)))
-
-    def _trusted(self, kind: Kind) -> Trusted:
-        """Return how far words are right that no other reading speaks against."""
-        return Trusted(self.lexicon.knows, letters_read=kind == "garbled")
 
     def _reader(self, kind: Kind) -> Reader:
         """Return what proposes readings in such text; made when it is first needed."""

@@ -91,7 +91,9 @@ def parse_deadline(text: str, year: int | None) -> ParsedDeadline:
     folded, repaired = repair_digits(fold(words))
     folded, stroked = with_strokes(folded)
     flags = ("deadline_digits_repaired",) if repaired or stroked else ()
-    folded = _DIGIT_COMMA.sub(", ", blanked(blanked(blanked(folded, CITED), _CLOCK), _WEEKDAY))
+    for beside in (CITED, _CLOCK, _WEEKDAY):
+        folded = blanked(folded, beside)
+    folded = _DIGIT_COMMA.sub(", ", folded)
     folded = _WEEKS.sub(r"tuan \g<first>\g<month> den tuan \g<last>\g<month>", folded)
     open_words = blanked(folded, _PARENTHESIS)
     parsed = _parse(open_words, year)

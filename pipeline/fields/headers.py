@@ -135,9 +135,8 @@ def _with_head(scores: dict[str, float], lowest: str) -> dict[str, float]:
 
 
 def _has_both_roles(folded: str) -> bool:
-    return ("chu tri" in folded and "phoi hop" in folded) or _WITH_HELPERS.search(
-        folded
-    ) is not None
+    both = "chu tri" in folded and "phoi hop" in folded
+    return both or _WITH_HELPERS.search(folded) is not None
 
 
 def _with_role_words(scores: dict[str, float], folded: str) -> dict[str, float]:

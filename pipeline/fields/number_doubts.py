@@ -18,6 +18,7 @@ _MARKED = re.compile(
     r"\bdiem (?:hai long|trung binh|so|danh gia|xep hang|chat luong)\b[^\d;]*"
     r"\b(?:dat|tu|tren|duoi|toi thieu|it nhat|khong duoi|la)\s*$"
 )
+_ENDS = re.compile(r"\s*(?:tro (?:len|xuong)\b|$|[,;.)])")  # behind a number that counts nothing
 # A number that touches letters: "2O cơ sở", "12tờ". Measures ("5km", "3m2") and "24h" may.
 _TOUCHING = re.compile(r"(?<![\w.,/-])\d[\d.,]*[^\W\d_]\w*(?!\w|[-/]\w)")
 _SHARE_UNREAD = re.compile(r"(?<![\w.,/-])(?=\w*\d)(?=\d*[^\W\d_])\w{1,5}(?=\s?%)")
@@ -73,9 +74,8 @@ def share_without_sign(head: str, tail: str, value: float) -> bool:
 
     ``head``, ``tail``: the folded clause before and behind the number.
     """
-    ends = re.match(r"\s*(?:tro (?:len|xuong)\b|$|[,;.)])", tail) is not None
     said = re.search(r"\bty le\b.*\b(?:dat|tren|duoi|toi thieu|it nhat|khong qua|con|tu)\s*$", head)
-    return ends and said is not None and value <= _MOST
+    return _ENDS.match(tail) is not None and said is not None and value <= _MOST
 
 
 def is_mark(head: str, tail: str) -> bool:
@@ -83,8 +83,7 @@ def is_mark(head: str, tail: str) -> bool:
 
     ``head``, ``tail``: the folded clause before and behind the number.
     """
-    ends = re.match(r"\s*(?:tro (?:len|xuong)\b|$|[,;.)])", tail) is not None
-    return ends and _MARKED.search(head) is not None
+    return _ENDS.match(tail) is not None and _MARKED.search(head) is not None
 
 
 def touches_letters(words: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleanup import clean_page
+from pipeline.cleanup.measure import gray_of
 from pipeline.flow.clock import Clock
 from pipeline.flow.results import page_result
 from pipeline.ocr.engine import Engine
@@ -206,10 +206,8 @@ def open_columns(reading: PageReading | None) -> tuple[float, ...]:
 
 def _untouched(page: ScanPage) -> CleanPage:
     """Take a born-digital page as it is: it was drawn upright and straight."""
-    gray = page.image if page.image.ndim == 2 else cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY)
     identity = scaling("clean", "scan", 1.0, 1.0)
-    image = np.asarray(gray, np.uint8)
-    return CleanPage(page.number, image, page.dpi, 0, 0.0, identity, "text")
+    return CleanPage(page.number, gray_of(page.image), page.dpi, 0, 0.0, identity, "text")
 
 
 def _to_points(clean: CleanPage, page: ScanPage) -> Transform:

@@ -16,6 +16,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from pipeline.cleanup.measure import gray_of
 from pipeline.errors import InputNotFoundError
 from pipeline.load import open_document
 from pipeline.load.settings import LoadSettings
@@ -96,13 +97,13 @@ def cases_of(files: Sequence[Path]) -> tuple[Case, ...]:
 
 def _cast(page: ScanPage, found: dict[int, list[Cast]]) -> None:
     """Add the words of a page to ``found``, by the height of their lines."""
-    gray = page.image if page.image.ndim == 2 else cv2.cvtColor(page.image, cv2.COLOR_RGB2GRAY)
+    gray = gray_of(page.image)
     scale = page.dpi / 72
     words = layer_words(page.layer.words, scaling("points", "clean", scale, scale))
     area = Box(0, 0, gray.shape[1], gray.shape[0], "clean")
     for line in lines_inside(words, area, columns=True):
         for word in line.words:
-            cast = _cut(np.asarray(gray, np.uint8), line, word.box, normal(word.text))
+            cast = _cut(gray, line, word.box, normal(word.text))
             if cast is not None:
                 found[round(line.box.height)].append(cast)
 
